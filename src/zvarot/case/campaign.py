@@ -1,0 +1,113 @@
+"""The campaign: which letters are to be made, for whom, when and how."""
+
+from dataclasses import dataclass
+import datetime as dt
+from enum import StrEnum
+
+from pydantic import Field
+
+from zvarot.case.parties import Recipient, Sender, Signatory
+from zvarot.case.records import Audience, Identifier, Language, Text, record
+
+
+class Window(StrEnum):
+    """The window envelope that the address is placed for."""
+
+    DIN_5008_A = "din-5008-a"
+    DIN_5008_B = "din-5008-b"
+    SN_010130_LEFT = "sn-010130-left"
+    SN_010130_RIGHT = "sn-010130-right"
+    NF = "nf"
+    US_9 = "us-9"
+    US_9_DOUBLE = "us-9-double"
+
+
+@record
+class LetterPlan:
+    """One letter of the campaign, before it is addressed to anybody."""
+
+    id: Identifier
+    """Its folder under the output."""
+    form: Identifier
+    """The kind of letter: a folder under templates/forms."""
+    date: dt.date
+    """The letter's date: figures and statuses are quoted as they stood on it."""
+    recipients: tuple[Identifier, ...] = Field(min_length=1)
+    """The offices it is addressed to."""
+    subject: Text
+    """The subject line."""
+    opening: Text
+    """The first sentence: who writes and what is asked; may hold {figure:ID} and {person:ID}."""
+    hook: Text | None = None
+    """Why now: the session, the trial, the anniversary that the letter is tied to."""
+    reference: str | None = None
+    """The sender's reference."""
+    epigraph: Text | None = None
+    """A motto above the text."""
+    incidents: tuple[Identifier, ...] = ()
+    """The incidents that are told, in this order."""
+    background: tuple[Identifier, ...] = ()
+    """The incidents that came before, told as history."""
+    figures: tuple[Identifier, ...] = ()
+    """The figures that are quoted, in this order."""
+    people: tuple[Identifier, ...] = ()
+    """The people who are named, in this order."""
+    demands: tuple[Identifier, ...] = ()
+    """The demands that are made, in this order."""
+    audience: Audience | None = None
+    """Narrows what every recipient may learn; an open letter is always public."""
+
+
+@record
+class Waiver:
+    """An exception to a rule, with the name of the person who answers for it."""
+
+    rule: Identifier
+    """The rule's id, as the finding prints it."""
+    on: Identifier
+    """The id of the record that it is made for."""
+    by: str
+    """Who decided."""
+    why: str
+    """For what reason."""
+    until: dt.date
+    """The last letter date it holds for."""
+
+
+@record
+class Campaign:
+    """One folder's plan."""
+
+    title: Text
+    language: Language
+    """The language of every text that names none."""
+    sender: Sender
+    letters: tuple[LetterPlan, ...] = Field(min_length=1)
+    signatories: tuple[Signatory, ...] = ()
+    signatories_note: Text | None = None
+    """A line below the list, such as where the full list can be read."""
+    marking: Text | None = None
+    """A word on every page, such as `Draft` or `Confidential`."""
+    window: Window | None = None
+    """The envelope; else DIN 5008 B, or US #9 for countries that use Letter paper."""
+    waivers: tuple[Waiver, ...] = ()
+
+
+@record
+class RecipientList:
+    """The offices of a campaign."""
+
+    language: Language
+    """The language of every text that names none."""
+    recipients: tuple[Recipient, ...] = Field(min_length=1)
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One letter to be made: a plan, for a recipient, in a language, on a date, for an audience."""
+
+    plan: LetterPlan
+    recipient: Recipient
+    language: str
+    date: dt.date
+    audience: Audience

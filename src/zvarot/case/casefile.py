@@ -1,0 +1,292 @@
+"""The case file: the people, incidents, figures, sources, provisions and demands of a campaign."""
+
+import datetime as dt
+from enum import StrEnum
+
+from pydantic import Field
+
+from zvarot.case.parties import Organisation
+from zvarot.case.records import (
+    Audience,
+    CountedNoun,
+    Country,
+    Identifier,
+    Language,
+    Text,
+    WebAddress,
+    record,
+)
+
+
+class State(StrEnum):
+    """What has been done to a person, in the words of the Body of Principles (1988).
+
+    `detained` is deprived of liberty without a conviction, `imprisoned` by a conviction.
+    """
+
+    QUESTIONED = "questioned"
+    DETAINED = "detained"
+    CHARGED = "charged"
+    CONVICTED = "convicted"
+    IMPRISONED = "imprisoned"
+    MISSING = "missing"
+    RELEASED_ON_RECOGNISANCE = "released-on-recognisance"
+    RELEASED = "released"
+    PARDONED = "pardoned"
+    EXPELLED = "expelled"
+    IN_EXILE = "in-exile"
+    DIED = "died"
+
+    @property
+    def held(self) -> bool:
+        """Whether a person in this state is deprived of liberty."""
+        return self in (State.DETAINED, State.IMPRISONED)
+
+    @property
+    def freed(self) -> bool:
+        """Whether a person in this state has left detention alive."""
+        return self in (State.RELEASED_ON_RECOGNISANCE, State.RELEASED, State.PARDONED, State.EXPELLED)
+
+
+class Basis(StrEnum):
+    """On what ground a person may be named."""
+
+    GIVEN = "given"
+    """The person, the family or the lawyer agreed."""
+    PUBLISHED = "published"
+    """The person's own organisation or family has named them in public; give the source."""
+    PUBLIC_OFFICE = "public-office"
+    """The person is spoken of as the holder of a public office."""
+
+
+class Role(StrEnum):
+    """The part that a person had in an incident (HURIDOCS: involvement)."""
+
+    SUBJECT = "subject"
+    WITNESS = "witness"
+    INTERVENING = "intervening"
+    ALLEGED_PERPETRATOR = "alleged-perpetrator"
+
+
+class Qualifier(StrEnum):
+    """How exact a reading is."""
+
+    EXACTLY = "exactly"
+    AT_LEAST = "at-least"
+    MORE_THAN = "more-than"
+    ABOUT = "about"
+    ALMOST = "almost"
+
+
+class Force(StrEnum):
+    """Whether an instrument binds a State or sets a standard."""
+
+    TREATY = "treaty"
+    DECLARATION = "declaration"
+    STANDARD = "standard"
+    RESOLUTION = "resolution"
+
+
+class DemandTarget(StrEnum):
+    """Of whom something is asked."""
+
+    AUTHORITIES = "authorities"
+    INTERNATIONAL_COMMUNITY = "international-community"
+    ORGANISATIONS = "organisations"
+    COLLEAGUES = "colleagues"
+
+
+@record
+class Consent:
+    """The ground on which a person may be named, and how widely."""
+
+    basis: Basis
+    by: str
+    """Who agreed or who published: `the person`, `the family`, `their organisation`."""
+    on: dt.date
+    """The day of the consent or of the publication."""
+    audience: Audience
+    """The widest circle that the consent covers."""
+    withdrawn: dt.date | None = None
+    """The day on which it was withdrawn; from then on the person is internal in every letter."""
+    sources: tuple[Identifier, ...] = ()
+    """Where it was published."""
+
+
+@record
+class Status:
+    """What was known of a person's situation on a day."""
+
+    state: State
+    date: dt.date
+    """The day on which it began, or else the day on which the source reports it."""
+    detail: Text | None = None
+    """What a letter may add: `in pre-trial detention in Minsk`."""
+    sources: tuple[Identifier, ...] = Field(min_length=1)
+    audience: Audience | None = None
+    """Widest circle that may learn it; the person's own where there is none."""
+
+
+@record
+class Person:
+    """One human being. Says for itself who may learn of it, and inherits nothing."""
+
+    id: Identifier
+    """For a person who is withheld choose an id that tells nothing."""
+    audience: Audience
+    """The widest circle that may learn the person's name."""
+    names: Text
+    """The name in each language and script of the letters."""
+    spellings: tuple[str, ...] = ()
+    """Other spellings in use; found by the checks, never printed."""
+    role: Text | None = None
+    """What the person is known for: `chairperson of Viasna`."""
+    stand_in: Text | None = None
+    """What an audience that may not learn the name reads instead: `a relative of a detained defender`."""
+    statuses: tuple[Status, ...] = ()
+    consent: Consent | None = None
+    sources: tuple[Identifier, ...] = ()
+    note: str | None = None
+    """A remark for colleagues; never printed."""
+
+
+@record
+class Involvement:
+    """A person's part in an incident."""
+
+    person: Identifier
+    role: Role = Role.SUBJECT
+
+
+@record
+class Incident:
+    """Something that happened: one act or several that belong together (HURIDOCS: event)."""
+
+    id: Identifier
+    title: Text
+    start: dt.date
+    """The first day."""
+    end: dt.date | None = None
+    """The last day, if it took more than one."""
+    place: Text | None = None
+    account: Text
+    """What happened, in the words of the letter; may hold {person:ID}, {figure:ID} and {source:ID}."""
+    people: tuple[Involvement, ...] = ()
+    provisions: tuple[Identifier, ...] = ()
+    sources: tuple[Identifier, ...] = Field(min_length=1)
+    audience: Audience | None = None
+    """Widest circle that may learn it; the case's own where there is none."""
+    note: str | None = None
+    """A remark for colleagues; never printed."""
+
+
+@record
+class Reading:
+    """One value of a figure, as somebody counted it at a time."""
+
+    as_of: dt.date
+    """The day for which the value is given. A letter dated earlier cannot quote it."""
+    value: int = Field(ge=0)
+    qualifier: Qualifier = Qualifier.EXACTLY
+    counter: Identifier | None = None
+    """The organisation that counts."""
+    caveat: Text | None = None
+    """What a reader must know of how it was counted; printed with the source."""
+    sources: tuple[Identifier, ...] = Field(min_length=1)
+    audience: Audience | None = None
+    """Widest circle that may learn it; the figure's own where there is none."""
+    note: str | None = None
+    """A remark for colleagues; never printed."""
+
+
+@record
+class Figure:
+    """Something that is counted, as a series of dated readings."""
+
+    id: Identifier
+    unit: CountedNoun
+    """What is counted, with its plural forms: `{one: search, other: searches}`."""
+    statement: Text
+    """A whole sentence with {value}, which becomes `more than 60 searches`."""
+    readings: tuple[Reading, ...] = Field(min_length=1)
+    audience: Audience | None = None
+    """Widest circle that may learn it; the case's own where there is none."""
+    note: str | None = None
+    """A remark for colleagues; never printed."""
+
+
+@record
+class Source:
+    """Where a statement comes from; printed as a numbered note."""
+
+    id: Identifier
+    title: Text
+    publisher: Text | None = None
+    date: dt.date | None = None
+    """The day of publication."""
+    url: WebAddress | None = None
+    accessed: dt.date | None = None
+    """The day on which the page was read."""
+    audience: Audience | None = None
+    """Widest circle that may learn it; the case's own where there is none."""
+    note: str | None = None
+    """A remark for colleagues; never printed."""
+
+
+@record
+class Provision:
+    """A legal hook: an article of an instrument."""
+
+    id: Identifier
+    instrument: Text
+    """The instrument's full name."""
+    short: Text
+    """The short name that is printed behind a demand: `ICCPR`."""
+    article: str | None = None
+    """The article, without the word: `9`, `2(1)`."""
+    force: Force
+    """A treaty binds; declarations, rules and resolutions are cited as standards."""
+    summary: Text | None = None
+    """What it guarantees, in a few words."""
+    url: WebAddress | None = None
+    """The page where number and content were checked."""
+    verified: dt.date | None = None
+    """The day of that check; a provision without one is not printed."""
+
+
+@record
+class Demand:
+    """What is asked, of whom, and on which legal ground."""
+
+    id: Identifier
+    to: DemandTarget
+    text: Text
+    """A verb phrase that follows `We call on … to`; may hold {held}, the names of those still held."""
+    people: tuple[Identifier, ...] = ()
+    """The people it is made for. When none of them is held any more, it lapses."""
+    provisions: tuple[Identifier, ...] = ()
+    sources: tuple[Identifier, ...] = Field(min_length=1)
+    audience: Audience | None = None
+    """Widest circle that may learn it; the case's own where there is none."""
+    note: str | None = None
+    """A remark for colleagues; never printed."""
+
+
+@record
+class Case:
+    """Everything a campaign knows, with its sources."""
+
+    title: Text
+    country: Country
+    """The country that the case is about."""
+    language: Language
+    """The language of every text that names none."""
+    audience: Audience
+    """The widest circle for whatever names none itself; people always name their own."""
+    organisations: tuple[Organisation, ...] = ()
+    sources: tuple[Source, ...] = ()
+    provisions: tuple[Provision, ...] = ()
+    people: tuple[Person, ...] = ()
+    incidents: tuple[Incident, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    demands: tuple[Demand, ...] = ()

@@ -1,0 +1,144 @@
+"""The parties to a letter: who sends it, who signs it, which office it is addressed to."""
+
+import datetime as dt
+from enum import StrEnum
+
+from pydantic import Field
+
+from zvarot.case.records import (
+    Audience,
+    Country,
+    Identifier,
+    Language,
+    Text,
+    WebAddress,
+    record,
+)
+
+
+class Kind(StrEnum):
+    """What an office is, and so what it can be asked for."""
+
+    AUTHORITY = "authority"
+    UN_MECHANISM = "un-mechanism"
+    INTERGOVERNMENTAL = "intergovernmental"
+    EU_INSTITUTION = "eu-institution"
+    GOVERNMENT = "government"
+    EMBASSY = "embassy"
+    PARLIAMENT = "parliament"
+    NGO = "ngo"
+    DONOR = "donor"
+    MEDIA = "media"
+    COLLEAGUE = "colleague"
+
+    @property
+    def audience(self) -> Audience:
+        """The circle that an office of this kind belongs to; unknown kinds read as the public does."""
+        return _CIRCLES.get(self, Audience.PUBLIC)
+
+
+_CIRCLES = {
+    Kind.AUTHORITY: Audience.AUTHORITIES,
+    Kind.UN_MECHANISM: Audience.MECHANISM,
+    Kind.NGO: Audience.PARTNERS,
+    Kind.COLLEAGUE: Audience.PARTNERS,
+}
+
+
+class Quality(StrEnum):
+    """How far an address or a form of address can be trusted."""
+
+    VERIFIED = "verified"
+    UNVERIFIED = "unverified"
+
+
+@record
+class PostalAddress:
+    """Where post goes: the lines as they are printed, and the country."""
+
+    lines: tuple[str, ...] = Field(min_length=1, max_length=6)
+    """Street, postcode and town, one line each, as the country writes them; not the country's name."""
+    country: Country
+    """Country code; its name is printed in capitals when the letter crosses a border."""
+
+
+@record
+class Organisation:
+    """A body that counts, signs, publishes, or that people belong to."""
+
+    id: Identifier
+    name: Text
+    """Its name in each language."""
+    country: Country | None = None
+    """Where it is based."""
+    website: WebAddress | None = None
+    """Its public page."""
+    sources: tuple[Identifier, ...] = ()
+    """Where the name was taken from."""
+    note: str | None = None
+    """A remark for colleagues; never printed."""
+
+
+@record
+class Signatory:
+    """Who signs: an organisation, a person for it, or both."""
+
+    name: Text
+    """The organisation or the person that signs."""
+    capacity: Text | None = None
+    """In what capacity: `Executive Director, Example Committee`."""
+    country: Country | None = None
+    """Where the signatory is based; printed behind the name."""
+
+
+@record
+class Sender:
+    """The letterhead: who writes, and where an answer can be sent."""
+
+    name: Text
+    """The name at the head of the letter."""
+    tagline: Text | None = None
+    """One line below the name."""
+    place: Text | None = None
+    """The town in front of the date."""
+    address: PostalAddress | None = None
+    """Where an answer reaches the sender; also the small return line in the window."""
+    email: str | None = None
+    """E-mail address printed in the letterhead."""
+    website: WebAddress | None = None
+    """Web address printed in the letterhead."""
+
+
+@record
+class Recipient:
+    """An office that a letter is addressed to; its holder, if named, is secondary."""
+
+    id: Identifier
+    kind: Kind
+    """What the office is; decides the template and the audience."""
+    office: Text
+    """The functional title as it stands on the envelope: `Prosecutor General`."""
+    body: Text | None = None
+    """The institution that the office belongs to."""
+    holder: str | None = None
+    """The person in office, when the letter is to name them."""
+    address: PostalAddress | None = None
+    """Postal address; without it the letter carries the office alone."""
+    email: str | None = None
+    """E-mail address of the office; never printed on the letter."""
+    country: Country | None = None
+    """The country that the office belongs to or stands for."""
+    language: Language
+    """The language that the office is written to in."""
+    salutation: Text
+    """The opening, with its comma: `Excellency,`."""
+    closing: Text | None = None
+    """The closing formula; the form's own where there is none."""
+    source: WebAddress | None = None
+    """The public page that the address and the title were taken from."""
+    verified: dt.date | None = None
+    """The day on which somebody last checked the address against its source."""
+    quality: Quality = Quality.UNVERIFIED
+    """Whether title, address and forms of address were checked."""
+    note: str | None = None
+    """A remark for colleagues; never printed."""

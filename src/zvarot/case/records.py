@@ -1,0 +1,102 @@
+"""The vocabulary of every record: identifiers, texts per language, and the ladder of audiences.
+
+People's files meet pydantic here, once. What comes out is an ordinary frozen dataclass.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Annotated, Any, TypeVar, dataclass_transform
+
+from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints, ValidationInfo
+from pydantic.dataclasses import dataclass as pydantic_dataclass
+
+_Class = TypeVar("_Class")
+
+_STRICT = ConfigDict(
+    extra="forbid",
+    hide_input_in_errors=True,
+    str_min_length=1,
+    str_strip_whitespace=True,
+    use_attribute_docstrings=True,
+)
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(Field,))
+def record(cls: type[_Class]) -> type[_Class]:
+    """Make a class a frozen record: validated when it is built, plain afterwards."""
+    return pydantic_dataclass(cls, frozen=True, kw_only=True, config=_STRICT)
+
+
+Identifier = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", min_length=1, max_length=60)
+]
+"""A name for a record inside the files: small Latin letters, digits and hyphens."""
+
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
+"""A language code as in BCP 47: `en`, `be`, `uk`."""
+
+Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+"""A country code as in ISO 3166-1: `BY`, `DE`."""
+
+WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"']+$")]
+"""A web address that starts with https:// or http://."""
+
+Plurals = Mapping[str, str]
+"""The forms of a counted noun by CLDR plural category (`one`, `few`, `many`, `other`)."""
+
+
+def _per_language(value: Any, info: ValidationInfo) -> Any:
+    """Read a lone string as text in the file's own language."""
+    if isinstance(value, str):
+        return {(info.context or {}).get("language", "en"): value}
+    return value
+
+
+Text = Annotated[
+    Mapping[Language, str],
+    BeforeValidator(_per_language, json_schema_input_type=str | Mapping[Language, str]),
+]
+"""Words for the reader, per language. A lone string is in the file's own language."""
+
+
+def _counted(value: Any, info: ValidationInfo) -> Any:
+    """Read a lone noun as the form for every number, and a bare map of plurals as one language."""
+    by_language = _per_language(value, info)
+    if not isinstance(by_language, dict):
+        return by_language
+    if "other" in by_language:
+        by_language = {(info.context or {}).get("language", "en"): by_language}
+    return {
+        language: {"other": forms} if isinstance(forms, str) else forms
+        for language, forms in by_language.items()
+    }
+
+
+CountedNoun = Annotated[
+    Mapping[Language, Plurals],
+    BeforeValidator(_counted, json_schema_input_type=str | Plurals | Mapping[Language, str | Plurals]),
+]
+"""What is counted, per language and plural form: `{one: search, other: searches}`."""
+
+
+class Audience(StrEnum):
+    """A ladder of widening circles of readers; a datum names the widest that may read it."""
+
+    INTERNAL = "internal"
+    PARTNERS = "partners"
+    MECHANISM = "mechanism"
+    AUTHORITIES = "authorities"
+    PUBLIC = "public"
+
+    @property
+    def width(self) -> int:
+        """The rung of the ladder, 0 for `internal`."""
+        return list(Audience).index(self)
+
+    def may_read(self, datum: "Audience") -> bool:
+        """Tell whether this audience may read what is meant for `datum` at the widest."""
+        return self.width <= datum.width
+
+    def narrowest(self, *others: "Audience") -> "Audience":
+        """Return the narrowest of this and the other circles."""
+        return min(self, *others, key=lambda audience: audience.width)

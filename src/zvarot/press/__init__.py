@@ -1,0 +1,1 @@
+"""What we make: PDF bytes from pages, and files from letters."""
