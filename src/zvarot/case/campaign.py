@@ -1,7 +1,7 @@
 """The campaign: which letters are to be made, for whom, when and how."""
 
-from dataclasses import dataclass
 import datetime as dt
+from dataclasses import dataclass
 from enum import StrEnum
 
 from pydantic import Field
@@ -102,6 +102,10 @@ class RecipientList:
     recipients: tuple[Recipient, ...] = Field(min_length=1)
 
 
+PUBLIC_FORMS = frozenset({"open-letter", "press-release"})
+"""The forms that anybody may come to read, whomever they are addressed to."""
+
+
 @dataclass(frozen=True)
 class Edition:
     """One letter to be made: a plan, for a recipient, in a language, on a date, for an audience."""
@@ -111,3 +115,18 @@ class Edition:
     language: str
     date: dt.date
     audience: Audience
+    """The circle that the reader belongs to; the wider it is, the less the letter may tell."""
+
+
+def edition(plan: LetterPlan, recipient: Recipient, date: dt.date | None = None) -> Edition:
+    """Address a plan to a recipient, on another date than the plan's own if one is given."""
+    circles = [recipient.kind.audience, plan.audience or Audience.INTERNAL]
+    if plan.form in PUBLIC_FORMS:
+        circles.append(Audience.PUBLIC)
+    return Edition(
+        plan=plan,
+        recipient=recipient,
+        language=recipient.language,
+        date=date or plan.date,
+        audience=max(circles, key=lambda audience: audience.width),
+    )

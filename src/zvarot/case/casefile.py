@@ -45,7 +45,12 @@ class State(StrEnum):
     @property
     def freed(self) -> bool:
         """Whether a person in this state has left detention alive."""
-        return self in (State.RELEASED_ON_RECOGNISANCE, State.RELEASED, State.PARDONED, State.EXPELLED)
+        return self in (
+            State.RELEASED_ON_RECOGNISANCE,
+            State.RELEASED,
+            State.PARDONED,
+            State.EXPELLED,
+        )
 
 
 class Basis(StrEnum):
@@ -148,6 +153,13 @@ class Person:
     sources: tuple[Identifier, ...] = ()
     note: str | None = None
     """A remark for colleagues; never printed."""
+
+    @property
+    def circle(self) -> Audience:
+        """The widest circle that may in fact learn the name: no wider than a consent that stands."""
+        if self.consent is None or self.consent.withdrawn:
+            return Audience.INTERNAL
+        return self.audience.narrowest(self.consent.audience)
 
 
 @record

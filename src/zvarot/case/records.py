@@ -3,7 +3,9 @@
 People's files meet pydantic here, once. What comes out is an ordinary frozen dataclass.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
+from datetime import timedelta
 from enum import StrEnum
 from typing import Annotated, Any, TypeVar, dataclass_transform
 
@@ -24,7 +26,9 @@ _STRICT = ConfigDict(
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(Field,))
 def record(cls: type[_Class]) -> type[_Class]:
     """Make a class a frozen record: validated when it is built, plain afterwards."""
-    return pydantic_dataclass(cls, frozen=True, kw_only=True, config=_STRICT)
+    decorate: Callable[[type[_Class]], Any] = pydantic_dataclass(frozen=True, kw_only=True, config=_STRICT)
+    made: type[_Class] = decorate(cls)
+    return made
 
 
 Identifier = Annotated[
@@ -100,3 +104,13 @@ class Audience(StrEnum):
     def narrowest(self, *others: "Audience") -> "Audience":
         """Return the narrowest of this and the other circles."""
         return min(self, *others, key=lambda audience: audience.width)
+
+
+STALE_FIGURE = timedelta(days=180)
+"""A reading that is older than this on the letter's date is quoted with its date."""
+
+STALE_STATUS = timedelta(days=365)
+"""Nobody is called held on a status older than this without its date."""
+
+REFERENCE = re.compile(r"\{(person|figure|source):([a-z0-9-]+)\}")
+"""A reference inside a text: `{person:ID}` is resolved by the gate, the others become notes."""

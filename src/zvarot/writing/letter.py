@@ -4,8 +4,8 @@ Every output is made from a Letter and from nothing else. Fields whose name ends
 HTML in a small set of tags (p, em, strong, ul, ol, li, a, sup, span); all others hold plain text.
 """
 
-from dataclasses import dataclass
 import datetime as dt
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
@@ -89,3 +89,5 @@ class Letter:
     notes: tuple[Note, ...]
     marking: str
     """`Draft`, `Confidential` or nothing."""
+    demands_heading: str = ""
+    """A heading above the demands, or nothing where the words before them are enough."""

@@ -1,0 +1,72 @@
+# What people type here; `make help` lists it. Everything lands in .venv and output.
+
+TESTS ?=
+
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+export PIP_NO_CACHE_DIR = 1
+export PLAYWRIGHT_BROWSERS_PATH = $(CURDIR)/.venv/browsers
+
+PIP = .venv/bin/python -m pip install --quiet
+LETTER = .venv/bin/zvarot letter -C examples/belarus --to all --output $(CURDIR)/output
+
+.PHONY: help setup demo test lint lock clean
+.DELETE_ON_ERROR:
+
+help:
+	@echo 'make setup   install zvarot into .venv, and Pango where the system lacks it'
+	@echo 'make demo    make the letters of examples/belarus in output'
+	@echo 'make test    check the code and run the tests; TESTS=tests/case for a part'
+	@echo 'make lint    check the code only'
+	@echo 'make lock    pin the dependencies anew; LOCK=--upgrade for their newest releases'
+	@echo 'make clean   remove what was made, all but the letters'
+
+setup: .venv/setup
+
+demo: setup
+	$(LETTER) solidarity-2021
+	$(LETTER) appeal-2024
+	@echo 'The letters are in output: open the .html in a browser, print the .pdf.'
+
+test: .venv/dev .venv/browser lint
+	.venv/bin/pytest $(TESTS)
+
+lint: .venv/dev
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+
+# The first pins what letters need, the second adds the tools. No addresses: pip knows where to look.
+lock: export UV_CACHE_DIR = .venv/uv
+lock: .venv/setup
+	$(PIP) uv
+	.venv/bin/uv pip compile $(LOCK) $(LOCKING) --group build -o requirements.lock
+	.venv/bin/uv pip compile $(LOCK) $(LOCKING) --group build --extra dev \
+		-c requirements.lock -o requirements-dev.lock
+
+LOCKING = --quiet pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	--no-header --annotation-style line
+
+clean:
+	rm -rf .venv .*_cache .hypothesis dist
+	find src tests -name __pycache__ -prune -exec rm -rf {} +
+
+# One stamp a step: the step runs again only when something that it was made from is newer.
+
+.venv/setup: pyproject.toml requirements.lock Makefile .ci/system
+	@.ci/system runtime
+	@.venv/bin/python -m pip --version >/dev/null 2>&1 || \
+		{ echo 'Making .venv'; "$$(.ci/system python)" -m venv --clear .venv; }
+	@echo 'Installing what zvarot needs into .venv'
+	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-index --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/dev: .venv/setup requirements-dev.lock
+	@echo 'Installing the tools for tests into .venv'
+	@$(PIP) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+.venv/browser: .venv/dev
+	@.ci/system browser
+	@touch $@

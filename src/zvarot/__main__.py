@@ -1,0 +1,5 @@
+"""Run as `python -m zvarot`."""
+
+from zvarot.cli import main
+
+main()

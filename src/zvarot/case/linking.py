@@ -1,0 +1,112 @@
+"""Whether the records of a campaign fit together: ids, references, and references inside texts."""
+
+import dataclasses
+from collections.abc import Iterator
+from typing import Any
+
+from zvarot.case.reading import Dossier
+from zvarot.case.records import REFERENCE, Audience
+from zvarot.case.rules import DUPLICATE_ID, UNKNOWN_REFERENCE, WITHHELD_REFERENCE
+from zvarot.case.texts import PrintedText, printed_texts
+from zvarot.findings import Finding, Place, did_you_mean
+
+_Path = tuple[str | int, ...]
+
+_LISTS = {
+    "case": ("organisations", "sources", "provisions", "people", "incidents", "figures", "demands"),
+    "recipients": ("recipients",),
+    "campaign": ("letters",),
+}
+"""The lists whose records have ids, by file."""
+
+_REFERS_TO = {
+    "sources": "sources",
+    "provisions": "provisions",
+    "person": "people",
+    "people": "people",
+    "counter": "organisations",
+    "incidents": "incidents",
+    "background": "incidents",
+    "figures": "figures",
+    "demands": "demands",
+    "recipients": "recipients",
+}
+"""Which list the ids under a key are of."""
+
+
+def review_links(dossier: Dossier) -> Iterator[Finding]:
+    """Yield every id that is taken twice, unknown, or meant for a narrower circle than its text."""
+    yield from _duplicate_ids(dossier)
+    known = {name: dossier.ids(file, name) for file, names in _LISTS.items() for name in names}
+    for file, root in (("case", dossier.case), ("campaign", dossier.campaign)):
+        for path, id, collection in _references(root, ()):
+            if id not in known[collection]:
+                yield _unknown(dossier.place(file, *path), id, collection, known[collection])
+    yield from _references_in_texts(dossier, known)
+
+
+def texts_of(dossier: Dossier) -> Iterator[tuple[str, PrintedText]]:
+    """Yield every text that may be printed, with its file."""
+    for text in printed_texts(dossier.case, dossier.case.audience):
+        yield "case", text
+    for text in printed_texts(dossier.campaign, Audience.PUBLIC):
+        yield "campaign", text
+    for text in printed_texts(dossier.recipients, Audience.PUBLIC):
+        yield "recipients", dataclasses.replace(text, path=("recipients", *text.path))
+
+
+def _duplicate_ids(dossier: Dossier) -> Iterator[Finding]:
+    for file, collections in _LISTS.items():
+        for collection in collections:
+            seen: dict[str, int] = {}
+            for index, id in enumerate(dossier.ids(file, collection)):
+                place = dossier.files[file].place(collection, index, "id")
+                if id in seen:
+                    message = f'the id "{id}" is taken by the record in line {seen[id]}'
+                    yield DUPLICATE_ID.broken(place, message, "Give one of them another id.", id)
+                seen.setdefault(id, place.line)
+
+
+def _references(value: Any, path: _Path) -> Iterator[tuple[_Path, str, str]]:
+    """Yield each id that a record refers to: its path, itself, and the list it is of."""
+    if isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _references(item, (*path, index))
+    elif dataclasses.is_dataclass(value):
+        for field in dataclasses.fields(value):
+            yield from _references(getattr(value, field.name), (*path, field.name))
+    elif isinstance(value, str):
+        key = next(part for part in reversed(path) if isinstance(part, str))
+        if key in _REFERS_TO:
+            yield path, value, _REFERS_TO[key]
+
+
+def _unknown(place: Place, id: str, collection: str, known: tuple[str, ...]) -> Finding:
+    help = did_you_mean(id, known) or f"Add it to `{collection}`, or take it out here."
+    return UNKNOWN_REFERENCE.broken(place, f'`{collection}` has no record with the id "{id}"', help, id)
+
+
+def _references_in_texts(dossier: Dossier, known: dict[str, tuple[str, ...]]) -> Iterator[Finding]:
+    circles = _circles(dossier)
+    for file, text in texts_of(dossier):
+        for language, words in text.by_language.items():
+            for kind, id in REFERENCE.findall(words):
+                collection = {"person": "people", "figure": "figures", "source": "sources"}[kind]
+                place = dossier.place(file, *text.path, language)
+                if id not in known[collection]:
+                    yield _unknown(place, id, collection, known[collection])
+                elif circles.get((kind, id), text.audience).width < text.audience.width:
+                    yield WITHHELD_REFERENCE.broken(
+                        place,
+                        f"this text is meant for the audience {text.audience}, but the {kind} {id} only for"
+                        f" {circles[kind, id]}",
+                        "Narrow the text's `audience`, widen the record's, or take the reference out.",
+                        text.record,
+                    )
+
+
+def _circles(dossier: Dossier) -> dict[tuple[str, str], Audience]:
+    """Return the widest circle that may learn each figure and source."""
+    case = dossier.case
+    figures = {("figure", one.id): one.audience or case.audience for one in case.figures}
+    return figures | {("source", one.id): one.audience or case.audience for one in case.sources}

@@ -1,0 +1,66 @@
+"""Put finished files where they belong: whole or not at all.
+
+A file is written beside its place, brought to the disk, and then renamed. Whatever interrupts that leaves
+the old file as it was.
+"""
+
+import os
+import secrets
+from pathlib import Path
+
+from zvarot.findings import WrongUse, ZvarotError
+
+_LEFTOVER = ".zvarot-*.part"
+
+
+def put(path: Path, content: bytes) -> None:
+    """Write a file atomically; raise WrongUse where the folder is no place to write."""
+    part = path.parent / _LEFTOVER.replace("*", secrets.token_hex(8))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write(part, content)
+        part.replace(path)
+        _sync_folder(path.parent)
+    except (PermissionError, NotADirectoryError, FileExistsError, IsADirectoryError) as error:
+        raise WrongUse(
+            f"cannot write to {path.parent}: {error.strerror}",
+            "Choose another folder with --output, or change its permissions.",
+        ) from error
+    except OSError as error:
+        raise ZvarotError(
+            f"cannot write {path}: {error.strerror}", "The file that was there is as it was."
+        ) from error
+    finally:
+        _remove(part)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what an interrupted run left behind in a folder."""
+    for part in folder.glob(_LEFTOVER):
+        _remove(part)
+
+
+def _write(part: Path, content: bytes) -> None:
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    """Bring the renaming itself to the disk, on systems that can."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _remove(part: Path) -> None:
+    try:
+        part.unlink(missing_ok=True)
+    except OSError:
+        # The folder cannot be written to, which has been said already.
+        return

@@ -1,0 +1,179 @@
+"""Typesetting: from a Page to the bytes of a PDF.
+
+The PDF is tagged for PDF/UA-1 and says its language and title, and nothing about who or what made it
+or when. No file and no address is ever opened: fonts are handed over in memory before, and of what a
+page may bring along only `data:` is read.
+"""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
+
+from zvarot.findings import ZvarotError
+from zvarot.press import native
+from zvarot.writing import fonts
+from zvarot.writing.page import Page
+
+if TYPE_CHECKING:
+    from weasyprint import CSS, Document
+
+_SLOW_SUBSET = "Using fontTools instead of HarfBuzz-Subset"
+"""Beginning of the one complaint that leaves the PDF right: it only took long. `doctor` speaks of it."""
+
+
+class TypesettingError(ZvarotError):
+    """A page could not be printed as it was meant."""
+
+
+class Typesetter:
+    """Prints pages; opened once, it keeps the fonts and the styles that it has read."""
+
+    def __init__(self) -> None:
+        """Load WeasyPrint and the fonts: about a second, once per process."""
+        native.load()
+        import weasyprint
+        from weasyprint.text.fonts import FontConfiguration
+        from weasyprint.urls import URLFetcher
+
+        self._weasyprint = weasyprint
+        self._fetcher = URLFetcher(allowed_protocols=["data"])
+        self._fonts = FontConfiguration()
+        self._styles: dict[str, CSS] = {}
+        with _complaints_raised():
+            self._take_in_fonts()
+
+    def typeset(self, page: Page) -> bytes:
+        """Print a page; raise TypesettingError where any of it was not understood."""
+        with _complaints_raised():
+            html = self._weasyprint.HTML(string=page.markup, url_fetcher=self._fetcher)
+            document = html.render(font_config=self._fonts, stylesheets=[self._style(page.css)])
+            pdf = document.write_pdf(finisher=finish, pdf_tags=True, pdf_version="1.7")
+        return bytes(pdf)
+
+    def _style(self, css: str) -> "CSS":
+        """Read a stylesheet, or take the one that was read before."""
+        if css not in self._styles:
+            self._styles[css] = self._weasyprint.CSS(
+                string=css, font_config=self._fonts, url_fetcher=self._fetcher
+            )
+        return self._styles[css]
+
+    def _take_in_fonts(self) -> None:
+        """Hand the faces over by made-up addresses that only this fetcher knows."""
+        from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+        class Faces(URLFetcher):  # type: ignore[misc]
+            def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+                face = fonts.faces()[int(url.removeprefix("face:"))]
+                return URLFetcherResponse(url, face.path.read_bytes())
+
+        rules = "".join(
+            f"@font-face{{font-family:{face.family};font-weight:{face.weight};"
+            f"font-style:{face.style};src:url(face:{number})}}"
+            for number, face in enumerate(fonts.faces())
+        )
+        self._weasyprint.CSS(string=rules, font_config=self._fonts, url_fetcher=Faces())
+
+
+def finish(document: "Document", pdf: Any) -> None:
+    """Leave language and title as the only metadata, and complete the tags."""
+    import pydyf
+
+    title = document.metadata.title or ""
+    pdf.info.clear()
+    pdf.info["Title"] = pydyf.String(title)
+    # Left uncompressed, so that readers that look no further find it.
+    metadata = pydyf.Stream([_xmp(title)], {"Type": "/Metadata", "Subtype": "/XML"}, compress=False)
+    pdf.add_object(metadata)
+    pdf.catalog["Metadata"] = metadata.reference
+    _say_what_headers_head(document)
+    _gather_list_items(pdf)
+
+
+def _xmp(title: str) -> bytes:
+    """Return the metadata that PDF/UA-1 asks for: that it is one, and the title."""
+    return (
+        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/">\n'
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n'
+        '<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/">\n'
+        "<pdfuaid:part>1</pdfuaid:part>\n"
+        f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(title)}</rdf:li></rdf:Alt></dc:title>\n'
+        "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n"
+        '<?xpacket end="r"?>'
+    ).encode()
+
+
+def _say_what_headers_head(document: "Document") -> None:
+    """Write the scope of table headers, which WeasyPrint 70 leaves out of the tags."""
+    for page in document.pages:
+        for box in page._page_box.descendants():
+            tag = getattr(box, "mark", None)
+            if tag is not None and box.element_tag == "th":
+                row = box.element.attrib.get("scope") == "row"
+                tag["A"]["Scope"] = "/Row" if row else "/Column"
+
+
+def _gather_list_items(pdf: Any) -> None:
+    """Put all that a list item holds beside its number into one body, as PDF/UA demands.
+
+    WeasyPrint 70 leaves a block within an item - a demand's legal basis - beside the body.
+    """
+    for item in [tag for tag in pdf.objects if _is_tag(tag, "LI")]:
+        kids = [pdf.objects[int(reference.split()[0])] for reference in item["K"]]
+        held = [kid for kid in kids if not _is_tag(kid, "Lbl")]
+        if not all(_is_tag(kid, "LBody") for kid in held):
+            _gather(pdf, item, kids, held)
+
+
+def _gather(pdf: Any, item: Any, kids: list[Any], held: list[Any]) -> None:
+    """Hang the tags that an item holds under a new body."""
+    import pydyf
+
+    body = pydyf.Dictionary({"Type": "/StructElem", "S": "/LBody", "P": item.reference})
+    if "Pg" in item:
+        body["Pg"] = item["Pg"]
+    pdf.add_object(body)
+    for tag in held:
+        tag["P"] = body.reference
+        if _is_tag(tag, "LBody"):
+            tag["S"] = "/NonStruct"
+    body["K"] = pydyf.Array([tag.reference for tag in held])
+    labels = [tag.reference for tag in kids if _is_tag(tag, "Lbl")]
+    item["K"] = pydyf.Array([*labels, body.reference])
+
+
+def _is_tag(thing: Any, name: str) -> bool:
+    return isinstance(thing, dict) and thing.get("S") == f"/{name}" and "K" in thing
+
+
+class _Ear(logging.Handler):
+    """Hears what WeasyPrint complains of."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.heard: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        message = record.getMessage()
+        if not message.startswith(_SLOW_SUBSET):
+            self.heard.append(message)
+
+
+@contextmanager
+def _complaints_raised() -> Iterator[None]:
+    """Turn every complaint into an error: a page that lost its style must not leave as a letter."""
+    logger, ear = logging.getLogger("weasyprint"), _Ear()
+    logger.addHandler(ear)
+    try:
+        yield
+    finally:
+        logger.removeHandler(ear)
+    if ear.heard:
+        raise TypesettingError(
+            "the page cannot be printed as it is meant: " + "; ".join(dict.fromkeys(ear.heard)),
+            "Change the layout, the style or the text that it complains of.",
+        )

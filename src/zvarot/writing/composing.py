@@ -1,0 +1,99 @@
+"""Fill the prose: a disclosure and a recipient become a Letter."""
+
+from markupsafe import Markup
+
+from zvarot.case.campaign import Campaign, Edition
+from zvarot.case.parties import PostalAddress
+from zvarot.writing.disclosed import Disclosure
+from zvarot.writing.letter import Addressee, Letter, Letterhead, Signature
+from zvarot.writing.locales import LETTER_PAPER
+from zvarot.writing.telling import Telling
+from zvarot.writing.templating import Templates
+
+
+def compose(disclosure: Disclosure, edition: Edition, campaign: Campaign, templates: Templates) -> Letter:
+    """Write the letter of an edition; raise TemplateFault or WrongUse when its template cannot be used.
+
+    The blocks are filled in the order in which they are read, since that numbers the notes.
+    """
+    telling = Telling(disclosure, edition, campaign)
+    name = templates.choose(edition.plan.form, edition.language, edition.recipient.kind)
+    blocks = templates.blocks(name, telling.values())
+    telling.notes.forget()
+    subject = _line(blocks.fill("subject"))
+    return Letter(
+        form=edition.plan.form,
+        language=edition.language,
+        direction=telling.wording.direction,
+        title=f"{telling.text(campaign.sender.name)}: {subject}",
+        letterhead=_letterhead(telling),
+        addressee=_addressee(telling),
+        window=_window(telling),
+        date=edition.date,
+        dateline=_dateline(telling),
+        reference=edition.plan.reference or "",
+        subject=subject,
+        salutation=_line(blocks.fill("salutation")),
+        epigraph=disclosure.epigraph,
+        body_html=blocks.fill("body"),
+        demands_html=blocks.fill("demands"),
+        demands=telling.numbered(blocks.fill("numbered")),
+        conclusion_html=blocks.fill("conclusion"),
+        closing=_line(blocks.fill("closing")),
+        signatories=tuple(_signature(**signatory) for signatory in telling.signatories()),
+        signatories_note=telling.text(campaign.signatories_note),
+        notes=telling.notes.listed(),
+        marking=telling.text(campaign.marking),
+    )
+
+
+def _signature(name: str, capacity: str, country: str) -> Signature:
+    """Return a signatory's lines."""
+    return Signature(name, ", ".join(part for part in (capacity, country) if part))
+
+
+def _letterhead(telling: Telling) -> Letterhead:
+    """Return who writes, and where an answer can be sent."""
+    sender = telling.campaign.sender
+    contact = (*_lines(sender.address), sender.email or "", sender.website or "")
+    return Letterhead(
+        telling.text(sender.name),
+        telling.text(sender.tagline),
+        tuple(line for line in contact if line),
+    )
+
+
+def _addressee(telling: Telling) -> Addressee:
+    """Return the lines in the window of the envelope."""
+    office, sender = telling.edition.recipient, telling.campaign.sender
+    lines = [office.holder or "", telling.text(office.office), telling.text(office.body)]
+    lines.extend(_lines(office.address))
+    home = sender.address.country if sender.address else None
+    if office.address and office.address.country != home:
+        lines.append(telling.wording.country(office.address.country).upper())
+    back = " · ".join([telling.text(sender.name), *_lines(sender.address)]) if sender.address else ""
+    return Addressee(tuple(line for line in lines if line), back)
+
+
+def _lines(address: PostalAddress | None) -> tuple[str, ...]:
+    """Return the lines of an address."""
+    return address.lines if address else ()
+
+
+def _window(telling: Telling) -> str:
+    """Choose the envelope: the campaign's, else the one of the recipient's country."""
+    address = telling.edition.recipient.address
+    letter_paper = address is not None and address.country in LETTER_PAPER
+    return telling.campaign.window or ("us-9" if letter_paper else "din-5008-b")
+
+
+def _dateline(telling: Telling) -> str:
+    """Write place and date."""
+    place = telling.text(telling.campaign.sender.place)
+    day = telling.wording.date(telling.edition.date)
+    return f"{place}, {day}" if place else day
+
+
+def _line(html: str) -> str:
+    """Return a block's text on one line, without markup."""
+    return str(Markup(html).striptags())

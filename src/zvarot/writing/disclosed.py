@@ -1,0 +1,112 @@
+"""What a reader may learn: plain, frozen, and with no way back to the case."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from zvarot.case.records import Audience
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What is known of a person's situation on the letter's date."""
+
+    state: str
+    held: bool
+    freed: bool
+    since: dt.date
+    detail: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DisclosedPerson:
+    """A person whom the reader may know by name."""
+
+    id: str
+    name: str
+    role: str
+    standing: Standing | None
+
+
+@dataclass(frozen=True)
+class DisclosedIncident:
+    """Something that happened, as it may be told."""
+
+    id: str
+    title: str
+    start: dt.date
+    end: dt.date | None
+    place: str
+    account: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DisclosedFigure:
+    """The one reading of a figure that the letter may quote."""
+
+    id: str
+    value: int
+    qualifier: str
+    unit: Mapping[str, str]
+    statement: str
+    as_of: dt.date
+    counter: str
+    mixed: bool
+    """Whether earlier readings were counted by somebody else."""
+    caveat: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DisclosedSource:
+    """Where a statement comes from."""
+
+    id: str
+    title: str
+    publisher: str
+    date: dt.date | None
+    url: str
+
+
+@dataclass(frozen=True)
+class DisclosedProvision:
+    """A legal ground whose number was checked."""
+
+    short: str
+    article: str
+
+
+@dataclass(frozen=True)
+class DisclosedDemand:
+    """What is asked; `held` are the people whom it names."""
+
+    id: str
+    to: str
+    text: str
+    held: tuple[DisclosedPerson, ...]
+    provisions: tuple[DisclosedProvision, ...]
+
+
+@dataclass(frozen=True)
+class Disclosure:
+    """The part of a case and of a letter's plan that its reader may learn."""
+
+    audience: Audience
+    language: str
+    date: dt.date
+    country: str
+    subject: str
+    opening: str
+    hook: str
+    epigraph: str
+    figures: Mapping[str, DisclosedFigure]
+    """Every figure that may be quoted, by id."""
+    sources: Mapping[str, DisclosedSource]
+    quoted: tuple[str, ...]
+    """The ids of the figures that the plan chose, in its order."""
+    incidents: tuple[DisclosedIncident, ...]
+    background: tuple[DisclosedIncident, ...]
+    people: tuple[DisclosedPerson, ...]
+    demands: tuple[DisclosedDemand, ...]

@@ -1,0 +1,229 @@
+"""The gate: what an audience may learn of a case, in one language, on one day.
+
+This is the one place in the writing rooms that sees the case file. It builds a new, plain record from
+what is allowed and never deletes from a copy; whatever is withheld leaves no trace in it: no id, no
+count, no gap in a numbering. A day works like an audience: nothing that came after the letter's date
+can be learned from its disclosure.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+from zvarot.case.campaign import Edition
+from zvarot.case.casefile import Case, Demand, Figure, Incident, Person, Reading, Source, Status
+from zvarot.case.records import REFERENCE, Audience, Text
+from zvarot.findings import Refused
+from zvarot.writing.disclosed import (
+    DisclosedDemand,
+    DisclosedFigure,
+    DisclosedIncident,
+    DisclosedPerson,
+    DisclosedProvision,
+    DisclosedSource,
+    Disclosure,
+    Standing,
+)
+from zvarot.writing.locales import Wording
+
+_Found = TypeVar("_Found")
+
+
+def disclose(case: Case, edition: Edition) -> Disclosure:
+    """Return what the edition's reader may learn; raise Refused when its opening may not be said."""
+    gate = _Gate(case, edition)
+    plan = edition.plan
+    chosen = {record.id: gate.incident(record) for record in case.incidents}
+    people = {person.id: gate.person(person) for person in case.people}
+    demands = {demand.id: gate.demand(demand) for demand in case.demands}
+    return Disclosure(
+        audience=edition.audience,
+        language=edition.language,
+        date=edition.date,
+        country=case.country,
+        subject=gate.must_say(plan.subject, "subject"),
+        opening=gate.must_say(plan.opening, "opening"),
+        hook=gate.say(plan.hook) or "",
+        epigraph=gate.say(plan.epigraph) or "",
+        figures=gate.figures,
+        sources=gate.sources,
+        quoted=tuple(id for id in plan.figures if id in gate.figures),
+        incidents=_present(chosen.get(id) for id in plan.incidents),
+        background=_present(chosen.get(id) for id in plan.background),
+        people=_present(people.get(id) for id in plan.people),
+        demands=_present(demands.get(id) for id in plan.demands),
+    )
+
+
+class _Gate:
+    """Decides datum by datum, for one reader, language and day."""
+
+    def __init__(self, case: Case, edition: Edition) -> None:
+        self.case = case
+        self.edition = edition
+        self.wording = Wording(edition.language)
+        self.counters = {body.id: self.plain(body.name) for body in case.organisations}
+        self.named = {person.id: self.name(person) for person in case.people}
+        self.provisions = {
+            law.id: DisclosedProvision(self.plain(law.short), law.article or "")
+            for law in case.provisions
+            if law.verified
+        }
+        self.sources = {source.id: self.source(source) for source in case.sources if self.open(source)}
+        self.figures: dict[str, DisclosedFigure] = {}
+        for figure in case.figures:
+            if found := self.figure(figure):
+                self.figures[figure.id] = found
+
+    def allows(self, audience: Audience | None, inherited: Audience | None = None) -> bool:
+        """Tell whether the reader may learn a datum of this audience, or of the one it inherits."""
+        return self.edition.audience.may_read(audience or inherited or self.case.audience)
+
+    def open(self, datum: Source | Figure | Incident | Demand) -> bool:
+        """Tell whether the reader may learn of a record that inherits the case's audience."""
+        return self.allows(datum.audience)
+
+    def plain(self, text: Text | None) -> str:
+        """Return a text that refers to nothing, in the letter's language; empty where there is none."""
+        return text.get(self.edition.language, "") if text else ""
+
+    def say(self, text: Text | None) -> str | None:
+        """Return a text with every person in it named or veiled.
+
+        None when it is not there in this language, or quotes what the reader may not learn.
+        """
+        words = self.plain(text)
+        records: dict[str, Mapping[str, object]] = {
+            "person": self.named,
+            "figure": self.figures,
+            "source": self.sources,
+        }
+        if any(id not in records[kind] for kind, id in REFERENCE.findall(words)):
+            return None
+        return REFERENCE.sub(self._spoken, words) or None
+
+    def _spoken(self, match: re.Match[str]) -> str:
+        kind, id = match.groups()
+        return self.named[id] if kind == "person" else match[0]
+
+    def must_say(self, text: Text, what: str) -> str:
+        """Return a text that the letter cannot do without; raise Refused where it may not be said."""
+        words = self.say(text)
+        if words is None:
+            raise Refused(
+                f"the {what} of letter {self.edition.plan.id} may not be read by the audience"
+                f" {self.edition.audience}, or is not there in the language {self.edition.language}",
+                f"Change the `{what}`, or the records that it refers to. `zvarot check` names them.",
+            )
+        return words
+
+    def knows(self, person: Person) -> bool:
+        """Tell whether the reader may learn a person's name."""
+        return self.edition.audience.may_read(person.circle)
+
+    def name(self, person: Person) -> str:
+        """Return a person's name, or what this reader reads in its place."""
+        if self.knows(person) and (name := self.plain(person.names)):
+            return name
+        return self.plain(person.stand_in) or self.wording.withheld_person()
+
+    def person(self, person: Person) -> DisclosedPerson | None:
+        """Return a person whom the reader may know by name."""
+        if not self.knows(person) or not self.plain(person.names):
+            return None
+        return DisclosedPerson(
+            id=person.id,
+            name=self.plain(person.names),
+            role=self.say(person.role) or "",
+            standing=self.standing(person),
+        )
+
+    def standing(self, person: Person) -> Standing | None:
+        """Return the latest status of a person not after the letter's date."""
+        known = [
+            status
+            for status in person.statuses
+            if status.date <= self.edition.date
+            and self.allows(status.audience, person.audience)
+            and self.cited(status.sources)
+        ]
+        if not known:
+            return None
+        status: Status = max(known, key=lambda status: status.date)
+        return Standing(
+            state=status.state,
+            held=status.state.held,
+            freed=status.state.freed,
+            since=status.date,
+            detail=self.say(status.detail) or "",
+            sources=self.cited(status.sources),
+        )
+
+    def cited(self, sources: Iterable[str]) -> tuple[str, ...]:
+        """Return those of the sources that may be named."""
+        return tuple(id for id in sources if id in self.sources)
+
+    def source(self, source: Source) -> DisclosedSource:
+        """Return a source; its title stays in its own language where no other is given."""
+        title = self.plain(source.title) or next(iter(source.title.values()))
+        return DisclosedSource(source.id, title, self.plain(source.publisher), source.date, source.url or "")
+
+    def figure(self, figure: Figure) -> DisclosedFigure | None:
+        """Return a figure with its latest reading not after the letter's date."""
+        statement = self.plain(figure.statement)
+        readings = [reading for reading in figure.readings if self.quotable(reading, figure)]
+        if not (self.open(figure) and statement and readings):
+            return None
+        latest = max(readings, key=lambda reading: reading.as_of)
+        return DisclosedFigure(
+            id=figure.id,
+            value=latest.value,
+            qualifier=latest.qualifier,
+            unit=figure.unit.get(self.edition.language, {"other": ""}),
+            statement=statement,
+            as_of=latest.as_of,
+            counter=self.counters.get(latest.counter or "", ""),
+            mixed=len({reading.counter for reading in readings}) > 1,
+            caveat=self.plain(latest.caveat),
+            sources=self.cited(latest.sources),
+        )
+
+    def quotable(self, reading: Reading, figure: Figure) -> bool:
+        """Tell whether the letter may quote a reading: old enough, allowed, with a source to name."""
+        return (
+            reading.as_of <= self.edition.date
+            and self.allows(reading.audience, figure.audience)
+            and bool(self.cited(reading.sources))
+        )
+
+    def incident(self, incident: Incident) -> DisclosedIncident | None:
+        """Return an incident that had begun by the letter's date."""
+        account = self.say(incident.account)
+        sources = self.cited(incident.sources)
+        if not (self.open(incident) and account and sources and incident.start <= self.edition.date):
+            return None
+        return DisclosedIncident(
+            id=incident.id,
+            title=self.say(incident.title) or "",
+            start=incident.start,
+            end=incident.end,
+            place=self.say(incident.place) or "",
+            account=account,
+            sources=sources,
+        )
+
+    def demand(self, demand: Demand) -> DisclosedDemand | None:
+        """Return a demand, unless all the people whom it may name are free."""
+        text = self.say(demand.text)
+        by_id = {person.id: person for person in self.case.people}
+        named = _present(self.person(by_id[id]) for id in demand.people if id in by_id)
+        held = tuple(person for person in named if person.standing and person.standing.held)
+        lapsed = not held and (named or "{held}" in (text or ""))
+        if not (self.open(demand) and text and self.cited(demand.sources)) or lapsed:
+            return None
+        laws = tuple(self.provisions[id] for id in demand.provisions if id in self.provisions)
+        return DisclosedDemand(demand.id, demand.to, text, held, laws)
+
+
+def _present(found: Iterable[_Found | None]) -> tuple[_Found, ...]:
+    return tuple(one for one in found if one is not None)

@@ -1,0 +1,96 @@
+"""The page: a letter laid out as one HTML document, for the browser and for the press.
+
+Layout and styles are templates like any other, so a campaign may bring its own. A page keeps the
+styles that all letters share apart from what is this letter's own: the press reads them once for
+thousands of letters, and only the file that is saved carries them inside, with the fonts.
+"""
+
+import re
+import textwrap
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from zvarot.findings import TemplateFault
+from zvarot.writing import fonts
+from zvarot.writing.letter import Letter
+from zvarot.writing.templating import Templates
+
+LAYOUT = "layout/page.html.j2"
+
+_PLACE_OF_STYLES = "/*zvarot*/"
+_RUNNING_HEAD = 84
+"""How many characters fit beside the date at the head of a page."""
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_INDENT = re.compile(r"\s*\n\s*")
+_UNSAFE_IN_CSS = re.compile(r'[\x00-\x1f\x7f"\\<>&]')
+_COUNTERS = {"{number}": "counter(page)", "{total}": "counter(pages)"}
+
+
+@dataclass(frozen=True)
+class Page:
+    """A letter as HTML."""
+
+    markup: str
+    """The document, with an empty place for the styles that all letters share."""
+    css: str
+    """Those styles, for screen and paper; they name the fonts and do not hold them."""
+    title: str
+    language: str
+
+    @property
+    def html(self) -> str:
+        """The file that is saved: styles and fonts inside, no script, no remote address."""
+        styles = fonts.embedded(self.markup) + self.css
+        return self.markup.replace(_PLACE_OF_STYLES, styles, 1)
+
+
+def lay_out(letter: Letter, templates: Templates) -> Page:
+    """Lay a letter out; raise TemplateFault where layout or styles cannot be used."""
+    values = {
+        "letter": letter,
+        "css": Markup(_PLACE_OF_STYLES),
+        "running_head": _running_head(letter),
+        "css_text": css_text,
+    }
+    markup = templates.render(LAYOUT, values)
+    if _PLACE_OF_STYLES not in markup:
+        raise TemplateFault("the layout takes in no styles", "Put <style>{{ css }}</style> into its <head>.")
+    return Page(markup, stylesheet(templates, letter.window), letter.title, letter.language)
+
+
+def stylesheet(templates: Templates, window: str) -> str:
+    """Return the styles for screen and paper, with the place of the address for one window."""
+    shared, screen, paper, place = (
+        _style(templates, name) for name in ("letter", "screen", "paper", f"windows/{window}")
+    )
+    return f"{shared}@media screen{{{screen}}}@media print{{{paper}{place}}}"
+
+
+def css_text(text: str) -> Markup:
+    """Return a CSS value that prints a text, with the page's number for `{number}` and `{total}`.
+
+    Nothing in the text can end the string, the rule or the <style> that it stands in.
+    """
+    parts = re.split(r"(\{number\}|\{total\})", text)
+    return Markup(" ".join(_COUNTERS.get(part) or _css_string(part) for part in parts if part) or '""')
+
+
+def _css_string(text: str) -> str:
+    return '"' + _UNSAFE_IN_CSS.sub(lambda unsafe: f"\\{ord(unsafe[0]):x} ", text) + '"'
+
+
+def _running_head(letter: Letter) -> str:
+    """Return sender and subject, each cut at a word where it is too long."""
+    sender = textwrap.shorten(letter.letterhead.name, _RUNNING_HEAD // 2, placeholder="…")
+    return textwrap.shorten(f"{sender} · {letter.subject}", _RUNNING_HEAD, placeholder="…")
+
+
+def _style(templates: Templates, name: str) -> str:
+    """Read a stylesheet as it is, but for its comments and indents."""
+    try:
+        text, _, _ = templates.folders.get_source(templates.environment, f"styles/{name}.css")
+    except Exception as error:
+        raise TemplateFault(f"there is no stylesheet styles/{name}.css") from error
+    return _INDENT.sub(" ", _COMMENT.sub("", text)).strip()

@@ -1,0 +1,235 @@
+"""What may be told becomes words: everything that a template receives, by name.
+
+Templates receive plain values only: strings, lists, dicts, and `Said`, which is text that brings its
+source notes along when it is printed. `Telling.values` lists them all.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from zvarot.case.campaign import Campaign, Edition
+from zvarot.case.records import REFERENCE, STALE_FIGURE, STALE_STATUS, Text
+from zvarot.writing.disclosed import (
+    DisclosedDemand,
+    DisclosedFigure,
+    DisclosedIncident,
+    DisclosedPerson,
+    DisclosedProvision,
+    Disclosure,
+    Standing,
+)
+from zvarot.writing.letter import DemandItem
+from zvarot.writing.locales import Wording
+from zvarot.writing.notes import Notes, Said
+
+_EMPHASIS = re.compile(r"\*(?=\S)([^*\n]+?)(?<=\S)\*")
+_PARAGRAPH = re.compile(r"\n\s*\n")
+
+
+class Telling:
+    """The words of one letter: for its reader, in its language, on its date."""
+
+    def __init__(self, disclosure: Disclosure, edition: Edition, campaign: Campaign) -> None:
+        self.disclosure = disclosure
+        self.edition = edition
+        self.campaign = campaign
+        self.wording = Wording(edition.language)
+        self.notes = Notes(disclosure.sources, self.wording)
+
+    def values(self) -> dict[str, Any]:
+        """Return everything that a template may print."""
+        people = [self.person(person) for person in self.disclosure.people]
+        return {
+            "letter": self.heading(),
+            "country": self.wording.country(self.disclosure.country),
+            "recipient": self.recipient(),
+            "sender": {"name": self.text(self.campaign.sender.name)},
+            "signatories": self.signatories(),
+            "incidents": [self.incident(one) for one in self.disclosure.incidents],
+            "background": [self.incident(one) for one in self.disclosure.background],
+            "figures": [self.row(self.disclosure.figures[id]) for id in self.disclosure.quoted],
+            "held": [person for person in people if person["held"]],
+            "freed": [person for person in people if person["freed"]],
+            "people": people,
+            "demands": self.demands(),
+            "figure": self.figure,
+            "listed_html": self.listed_html,
+        }
+
+    def heading(self) -> dict[str, Any]:
+        """Return what the plan says of the letter itself."""
+        return {
+            "subject": self.disclosure.subject,
+            "opening": self.said(self.disclosure.opening),
+            "hook": self.said(self.disclosure.hook) if self.disclosure.hook else "",
+            "date": self.wording.date(self.edition.date),
+        }
+
+    def recipient(self) -> dict[str, str]:
+        """Return the office that is written to."""
+        office = self.edition.recipient
+        return {
+            "kind": office.kind.value,
+            "office": self.text(office.office),
+            "body": self.text(office.body),
+            "holder": office.holder or "",
+            "country": self.wording.country(office.country) if office.country else "",
+            "salutation": self.text(office.salutation),
+            "closing": self.text(office.closing),
+        }
+
+    def signatories(self) -> list[dict[str, str]]:
+        """Return who signs."""
+        return [
+            {
+                "name": self.text(one.name),
+                "capacity": self.text(one.capacity),
+                "country": self.wording.country(one.country) if one.country else "",
+            }
+            for one in self.campaign.signatories
+        ]
+
+    def incident(self, incident: DisclosedIncident) -> dict[str, Any]:
+        """Return an incident; its account ends with the sources that it has not named by then."""
+        return {
+            "title": incident.title,
+            "place": incident.place,
+            "date": self.wording.date(incident.start),
+            "account": self.said(incident.account, incident.sources),
+        }
+
+    def row(self, figure: DisclosedFigure) -> dict[str, Any]:
+        """Return a figure as a sentence, and in pieces for a table."""
+        return {
+            "sentence": Said(lambda: self.sentence(figure)),
+            "number": self.wording.qualified(figure.value, figure.qualifier),
+            "unit": self.wording.counted(figure.unit, figure.value),
+            "as_of": self.wording.date(figure.as_of),
+            "counter": figure.counter,
+            "mark": Said(lambda: self.notes.mark(figure.sources, figure.caveat)),
+        }
+
+    def person(self, person: DisclosedPerson) -> dict[str, Any]:
+        """Return a person; the status carries its date when it is old or tells of a release."""
+        standing = person.standing
+        return {
+            "name": person.name,
+            "role": person.role,
+            "held": bool(standing and standing.held),
+            "freed": bool(standing and standing.freed),
+            "status": Said(lambda: self.status(standing)) if standing else "",
+        }
+
+    def demands(self) -> dict[str, list[Markup]]:
+        """Return the demands by whom they are made of: `demands.international_community`."""
+        found: dict[str, list[Markup]] = {
+            target: [] for target in ("authorities", "international_community", "organisations", "colleagues")
+        }
+        for demand in self.disclosure.demands:
+            found[demand.to.replace("-", "_")].append(self.demand(demand))
+        return found
+
+    def figure(self, id: str) -> Said | str:
+        """Return a figure by its id, as `more than 60 searches`; nothing where it may not be quoted."""
+        figure = self.disclosure.figures.get(id)
+        return Said(lambda: self.quoted(figure)) if figure else ""
+
+    def listed_html(self, words: list[Markup]) -> Markup:
+        """Join demands as the language joins a list, their notes included."""
+        return Markup(self.wording.listed(words))
+
+    # Words ------------------------------------------------------------------------------------
+
+    def text(self, text: Text | None) -> str:
+        """Return a text of the campaign in the letter's language."""
+        return text.get(self.edition.language, "") if text else ""
+
+    def said(self, text: str, sources: Iterable[str] = ()) -> Said:
+        """Return a text whose references become figures and notes when it is printed."""
+        return Said(lambda: self.spoken(text, sources))
+
+    def spoken(self, text: str, sources: Iterable[str] = ()) -> Markup:
+        """Write a text: references, emphasis, paragraphs; then the sources that it did not name."""
+        named = {source for match in REFERENCE.finditer(text) for source in self.named(*match.groups())}
+        html = _EMPHASIS.sub(r"<em>\1</em>", str(escape(text)))
+        html = REFERENCE.sub(lambda match: str(self.referred(*match.groups())), html)
+        html = "</p><p>".join(_PARAGRAPH.split(html))
+        return Markup(html) + self.notes.mark(one for one in sources if one not in named)
+
+    def named(self, kind: str, id: str) -> tuple[str, ...]:
+        """Return the sources that a reference brings along."""
+        return self.disclosure.figures[id].sources if kind == "figure" else (id,)
+
+    def referred(self, kind: str, id: str) -> Markup:
+        """Write what a reference stands for."""
+        if kind == "figure":
+            return self.quoted(self.disclosure.figures[id])
+        return self.notes.mark([id])
+
+    def value(self, figure: DisclosedFigure) -> str:
+        """Write a figure's number and unit: `more than 60 searches`."""
+        number = self.wording.qualified(figure.value, figure.qualifier)
+        return f"{number} {self.wording.counted(figure.unit, figure.value)}"
+
+    def provenance(self, figure: DisclosedFigure) -> list[str]:
+        """Say when a figure was counted, if that is long ago, and by whom, if counters differ."""
+        stale = self.edition.date - figure.as_of > STALE_FIGURE
+        return [
+            *([self.wording.as_of(figure.as_of)] if stale else []),
+            *([self.wording.according_to(figure.counter)] if figure.mixed and figure.counter else []),
+        ]
+
+    def quoted(self, figure: DisclosedFigure) -> Markup:
+        """Write a figure inside a sentence."""
+        remarks = ", ".join(self.provenance(figure))
+        words = f"{self.value(figure)} ({remarks})" if remarks else self.value(figure)
+        return escape(words) + self.notes.mark(figure.sources, figure.caveat)
+
+    def sentence(self, figure: DisclosedFigure) -> Markup:
+        """Write a figure's own sentence."""
+        words = figure.statement.replace("{value}", self.value(figure)).rstrip(".")
+        words = f"{', '.join([words, *self.provenance(figure)])}."
+        return escape(words[0].upper() + words[1:]) + self.notes.mark(figure.sources, figure.caveat)
+
+    def status(self, standing: Standing) -> Markup:
+        """Write what is known of a person's situation, and as of when."""
+        words = standing.detail or self.wording.state(standing.state)
+        if standing.freed or self.stale(standing):
+            words = f"{words} ({self.wording.as_of(standing.since)})"
+        return escape(words) + self.notes.mark(standing.sources)
+
+    def stale(self, standing: Standing) -> bool:
+        """Tell whether a status is too old to be told without its date."""
+        return self.edition.date - standing.since > STALE_STATUS
+
+    def demand(self, demand: DisclosedDemand) -> Markup:
+        """Write a demand, with the names of those whom it still holds for."""
+        words = demand.text.replace("{held}", self.wording.listed(map(self.named_as_held, demand.held)))
+        return self.spoken(words)
+
+    def named_as_held(self, person: DisclosedPerson) -> str:
+        """Name a person who is held; with the date on which that was known, if it is long ago."""
+        if person.standing and self.stale(person.standing):
+            return f"{person.name} ({self.wording.as_of(person.standing.since)})"
+        return person.name
+
+    def numbered(self, target: str) -> tuple[DemandItem, ...]:
+        """Return the demands of the numbered list."""
+        return tuple(
+            DemandItem(str(self.demand(demand)), self.basis(demand.provisions))
+            for demand in self.disclosure.demands
+            if demand.to == target
+        )
+
+    def basis(self, provisions: Iterable[DisclosedProvision]) -> str:
+        """Cite provisions by instrument: `ICCPR, Articles 9 and 14; CAT, Article 12`."""
+        articles: dict[str, list[str]] = {}
+        for provision in provisions:
+            articles.setdefault(provision.short, []).extend([provision.article] * bool(provision.article))
+        return "; ".join(
+            f"{short}, {self.wording.article(numbers)}" if numbers else short
+            for short, numbers in articles.items()
+        )
