@@ -27,8 +27,9 @@ demo: setup
 	$(LETTER) appeal-2024
 	@echo 'The letters are in output: open the .html in a browser, print the .pdf.'
 
+# Chromium leaves its crash reports where XDG says, so not in your home.
 test: .venv/dev .venv/browser lint
-	.venv/bin/pytest $(TESTS)
+	XDG_CONFIG_HOME=$(CURDIR)/.venv/home XDG_CACHE_HOME=$(CURDIR)/.venv/home .venv/bin/pytest $(TESTS)
 
 lint: .venv/dev
 	.venv/bin/ruff check

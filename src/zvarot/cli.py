@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, NoReturn, TypeVar
 
 import typer
 from rich.console import Console
@@ -36,6 +36,9 @@ templates_app = typer.Typer(help="The templates that letters are written with.",
 app.add_typer(templates_app, name="templates")
 
 FolderOption = Annotated[Path, typer.Option("-C", "--campaign", metavar="DIR", help="The campaign's folder.")]
+
+
+_Word = TypeVar("_Word", bound=StrEnum)
 
 
 class ReportFormat(StrEnum):
@@ -72,7 +75,7 @@ def new(
     from zvarot.press.starting import start_campaign
 
     for path in start_campaign(folder):
-        print(path)
+        typer.echo(path)
     _say(f"Now try: zvarot check {folder}")
     _say(f"     and: zvarot letter first-letter --to all -C {folder}")
 
@@ -94,7 +97,7 @@ def check(
             _say(as_text(findings))
         _say(_count(findings))
     else:
-        print({"json": as_json, "github": as_github}[format](findings))
+        typer.echo({"json": as_json, "github": as_github}[format](findings))
     if any(found.severity is Severity.ERROR for found in findings):
         raise typer.Exit(1)
 
@@ -128,7 +131,7 @@ def letter(
             _say(as_text(fresh))
             seen.update(fresh)
         for path in made.paths:
-            print(path)
+            typer.echo(path)
 
 
 @app.command()
@@ -197,10 +200,10 @@ def schema(
 
     if name not in SCHEMAS:
         raise WrongUse(f'there is no schema "{name}"', f"There are: {', '.join(SCHEMAS)}.")
-    print(json.dumps(schema(name), ensure_ascii=False, indent=2))
+    typer.echo(json.dumps(schema(name), ensure_ascii=False, indent=2))
 
 
-def _one_of(words: type[StrEnum], word: str, what: str) -> StrEnum:
+def _one_of(words: type[_Word], word: str, what: str) -> _Word:
     if word not in list(words):
         raise WrongUse(f'there is no {what} "{word}"', f"There are: {', '.join(words)}.")
     return words(word)
@@ -233,7 +236,7 @@ def _table(heads: Iterable[str], rows: Iterable[Sequence[str]]) -> None:
     console = Console()
     if not console.is_terminal:
         for row in rows:
-            print("\t".join(row))
+            typer.echo("\t".join(row))
         return
     table = Table(*heads)
     for row in rows:
@@ -247,13 +250,13 @@ def _mark(good: bool, needed: bool) -> str:
 
 def _say(words: str) -> None:
     """Speak to the person, beside the results."""
-    print(words, file=sys.stderr)
+    typer.echo(words, err=True)
 
 
 def _fault_of_the_program(error: Exception) -> str:
     """Describe an error that nobody foresaw, without any value that could be confidential."""
     frame = traceback.extract_tb(error.__traceback__)[-1]
     return (
-        f"error: zvarot itself failed ({type(error).__name__} in {Path(frame.filename).name}:{frame.lineno})\n"
+        f"error: zvarot failed ({type(error).__name__} in {Path(frame.filename).name}:{frame.lineno})\n"
         "  help: This is a fault of the program, not yours. Please report it with the line above."
     )

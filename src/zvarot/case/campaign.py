@@ -40,6 +40,12 @@ class LetterPlan:
     """The first sentence: who writes and what is asked; may hold {figure:ID} and {person:ID}."""
     hook: Text | None = None
     """Why now: the session, the trial, the anniversary that the letter is tied to."""
+    sender: Sender | None = None
+    """Who writes this letter, if not the campaign's sender."""
+    signatories: tuple[Signatory, ...] = ()
+    """Who signs, in this order."""
+    signatories_note: Text | None = None
+    """A line below the signatories, such as where the full list can be read."""
     reference: str | None = None
     """The sender's reference."""
     epigraph: Text | None = None
@@ -83,9 +89,6 @@ class Campaign:
     """The language of every text that names none."""
     sender: Sender
     letters: tuple[LetterPlan, ...] = Field(min_length=1)
-    signatories: tuple[Signatory, ...] = ()
-    signatories_note: Text | None = None
-    """A line below the list, such as where the full list can be read."""
     marking: Text | None = None
     """A word on every page, such as `Draft` or `Confidential`."""
     window: Window | None = None

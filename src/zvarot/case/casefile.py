@@ -200,10 +200,12 @@ class Reading:
     """The day for which the value is given. A letter dated earlier cannot quote it."""
     value: int = Field(ge=0)
     qualifier: Qualifier = Qualifier.EXACTLY
+    final: bool = False
+    """Whether the count is closed: what it counts is over, and no later reading is to be expected."""
     counter: Identifier | None = None
     """The organisation that counts."""
     caveat: Text | None = None
-    """What a reader must know of how it was counted; printed with the source."""
+    """What a reader must know of how it was counted; printed as a note of its own."""
     sources: tuple[Identifier, ...] = Field(min_length=1)
     audience: Audience | None = None
     """Widest circle that may learn it; the figure's own where there is none."""
@@ -218,6 +220,8 @@ class Figure:
     id: Identifier
     unit: CountedNoun
     """What is counted, with its plural forms: `{one: search, other: searches}`."""
+    label: Text | None = None
+    """What is counted, in a table: `people detained in the first days`; the unit where there is none."""
     statement: Text
     """A whole sentence with {value}, which becomes `more than 60 searches`."""
     readings: tuple[Reading, ...] = Field(min_length=1)

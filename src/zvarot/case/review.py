@@ -58,6 +58,7 @@ def _review_plan(dossier: Dossier, plan: LetterPlan) -> Iterator[Finding]:
 
 def _review_letter(dossier: Dossier, made: Edition) -> Iterator[Finding]:
     yield from _figures_of(dossier, made)
+    yield from _later_than(dossier, made)
     yield from _statuses_of(dossier, made)
     yield from _demands_of(dossier, made)
     yield from _missing_texts(dossier, made)
@@ -139,7 +140,7 @@ def _figures_of(dossier: Dossier, made: Edition) -> Iterator[Finding]:
                 "Add an earlier reading, or take the figure out of the letter.",
                 figure.id,
             )
-        elif made.date - reading.as_of > STALE_FIGURE:
+        elif made.date - reading.as_of > STALE_FIGURE and not reading.final:
             number = figure.readings.index(reading)
             yield rules.STALE_FIGURE.broken(
                 dossier.place("case", "figures", index, "readings", number, "as_of"),
@@ -147,6 +148,21 @@ def _figures_of(dossier: Dossier, made: Edition) -> Iterator[Finding]:
                 f" of {made.date}",
                 "Add a newer reading. Until then the letter says as of when it was.",
                 figure.id,
+            )
+
+
+def _later_than(dossier: Dossier, made: Edition) -> Iterator[Finding]:
+    """Ask of the incidents whether they, and one source at least, are as old as the letter."""
+    plan = made.plan
+    younger = {one.id for one in dossier.case.sources if one.date and one.date > made.date}
+    for index, incident in _chosen(dossier, "incidents", (*plan.incidents, *plan.background)):
+        if incident.start > made.date or younger.issuperset(incident.sources):
+            what = "began" if incident.start > made.date else "was reported only"
+            yield rules.LATER_THAN_LETTER.broken(
+                dossier.place("case", "incidents", index),
+                f"{incident.id} {what} after {made.date}, the date of letter {plan.id}",
+                "Add a source as old as the letter, or take the incident out of it.",
+                incident.id,
             )
 
 
@@ -224,9 +240,8 @@ def _printed_by(dossier: Dossier, made: Edition) -> Iterator[tuple[str, tuple[st
     for collection, ids in chosen.items():
         for index, record in _chosen(dossier, collection, ids):
             yield "case", (collection, index), record
-    yield "campaign", ("sender",), campaign.sender
-    for index, signatory in enumerate(campaign.signatories):
-        yield "campaign", ("signatories", index), signatory
+    if plan.sender is None:
+        yield "campaign", ("sender",), campaign.sender
     yield "campaign", ("letters", campaign.letters.index(plan)), plan
     yield "recipients", ("recipients", dossier.recipients.index(made.recipient)), made.recipient
 

@@ -89,6 +89,12 @@ READING_AFTER_LETTER = Rule(
     "A letter quotes the latest reading not after its own date. This figure has none that early, so the "
     "letter leaves it out.",
 )
+LATER_THAN_LETTER = Rule(
+    "later-than-letter",
+    _WARNING,
+    "Nothing is told that happened after the letter's date or that was published only then. The letter "
+    "leaves the incident out.",
+)
 STALE_FIGURE = Rule(
     "stale-figure",
     _WARNING,
@@ -167,6 +173,7 @@ WAIVABLE = frozenset(
     rule.id
     for rule in (
         READING_AFTER_LETTER,
+        LATER_THAN_LETTER,
         STALE_FIGURE,
         MIXED_COUNTERS,
         STALE_STATUS,

@@ -25,7 +25,7 @@ def compose(disclosure: Disclosure, edition: Edition, campaign: Campaign, templa
         form=edition.plan.form,
         language=edition.language,
         direction=telling.wording.direction,
-        title=f"{telling.text(campaign.sender.name)}: {subject}",
+        title=f"{telling.text(telling.sender.name)}: {subject}",
         letterhead=_letterhead(telling),
         addressee=_addressee(telling),
         window=_window(telling),
@@ -41,7 +41,7 @@ def compose(disclosure: Disclosure, edition: Edition, campaign: Campaign, templa
         conclusion_html=blocks.fill("conclusion"),
         closing=_line(blocks.fill("closing")),
         signatories=tuple(_signature(**signatory) for signatory in telling.signatories()),
-        signatories_note=telling.text(campaign.signatories_note),
+        signatories_note=telling.text(edition.plan.signatories_note),
         notes=telling.notes.listed(),
         marking=telling.text(campaign.marking),
     )
@@ -54,7 +54,7 @@ def _signature(name: str, capacity: str, country: str) -> Signature:
 
 def _letterhead(telling: Telling) -> Letterhead:
     """Return who writes, and where an answer can be sent."""
-    sender = telling.campaign.sender
+    sender = telling.sender
     contact = (*_lines(sender.address), sender.email or "", sender.website or "")
     return Letterhead(
         telling.text(sender.name),
@@ -65,7 +65,7 @@ def _letterhead(telling: Telling) -> Letterhead:
 
 def _addressee(telling: Telling) -> Addressee:
     """Return the lines in the window of the envelope."""
-    office, sender = telling.edition.recipient, telling.campaign.sender
+    office, sender = telling.edition.recipient, telling.sender
     lines = [office.holder or "", telling.text(office.office), telling.text(office.body)]
     lines.extend(_lines(office.address))
     home = sender.address.country if sender.address else None
@@ -89,7 +89,7 @@ def _window(telling: Telling) -> str:
 
 def _dateline(telling: Telling) -> str:
     """Write place and date."""
-    place = telling.text(telling.campaign.sender.place)
+    place = telling.text(telling.sender.place)
     day = telling.wording.date(telling.edition.date)
     return f"{place}, {day}" if place else day
 

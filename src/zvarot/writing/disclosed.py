@@ -50,8 +50,11 @@ class DisclosedFigure:
     value: int
     qualifier: str
     unit: Mapping[str, str]
+    label: str
     statement: str
     as_of: dt.date
+    final: bool
+    """Whether what it counts is over, so that the day does not matter any more."""
     counter: str
     mixed: bool
     """Whether earlier readings were counted by somebody else."""

@@ -69,7 +69,7 @@ class _Gate:
             for law in case.provisions
             if law.verified
         }
-        self.sources = {source.id: self.source(source) for source in case.sources if self.open(source)}
+        self.sources = {one.id: self.source(one) for one in case.sources if self.citable(one)}
         self.figures: dict[str, DisclosedFigure] = {}
         for figure in case.figures:
             if found := self.figure(figure):
@@ -159,6 +159,10 @@ class _Gate:
             sources=self.cited(status.sources),
         )
 
+    def citable(self, source: Source) -> bool:
+        """Tell whether the reader may learn of a source, and it was there on the letter's date."""
+        return self.open(source) and (source.date is None or source.date <= self.edition.date)
+
     def cited(self, sources: Iterable[str]) -> tuple[str, ...]:
         """Return those of the sources that may be named."""
         return tuple(id for id in sources if id in self.sources)
@@ -180,8 +184,10 @@ class _Gate:
             value=latest.value,
             qualifier=latest.qualifier,
             unit=figure.unit.get(self.edition.language, {"other": ""}),
+            label=self.plain(figure.label),
             statement=statement,
             as_of=latest.as_of,
+            final=latest.final,
             counter=self.counters.get(latest.counter or "", ""),
             mixed=len({reading.counter for reading in readings}) > 1,
             caveat=self.plain(latest.caveat),

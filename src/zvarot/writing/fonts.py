@@ -20,6 +20,9 @@ _CYRILLIC = "".join(map(chr, (*range(0x400, 0x460), 0x490, 0x491)))
 _INVISIBLE = "\t\n\r\u00ad\u2060\ufeff\u200b\u200c\u200d\u200e\u200f\u2066\u2067\u2068\u2069"
 """Characters that leave no ink: a face need not hold them."""
 
+_STOOD_IN_FOR = "\u2011\u202f"
+"""The unbreakable hyphen and the narrow space: drawn with the glyphs of their plain sisters."""
+
 _FEATURES = ("ccmp", "kern", "liga", "locl", "mark", "mkmk", "onum", "pnum", "sups")
 """What the stylesheets ask of every face."""
 
@@ -63,7 +66,7 @@ def embedded(text: str) -> str:
     characters of the text, so that nearly all letters share the same few rules. The bold italic
     is left to the PDF: a browser slants the semi-bold where a letter should ever need it.
     """
-    beyond = set(text) - set(_LATIN) - set(_INVISIBLE)
+    beyond = set(text).difference(_LATIN, _INVISIBLE, _STOOD_IN_FOR)
     alphabets = _LATIN
     if beyond & set(_CYRILLIC):
         alphabets += _CYRILLIC
@@ -75,7 +78,7 @@ def _printable() -> frozenset[str]:
     import uharfbuzz as hb
 
     held = [set(hb.Face(hb.Blob.from_file_path(str(face.path))).unicodes) for face in faces()]
-    return frozenset(map(chr, set.intersection(*held))) | frozenset(_INVISIBLE)
+    return frozenset(map(chr, set.intersection(*held))).union(_INVISIBLE, _STOOD_IN_FOR)
 
 
 @cache

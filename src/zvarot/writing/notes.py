@@ -9,23 +9,31 @@ from zvarot.writing.letter import Note
 from zvarot.writing.locales import Wording
 
 
+_BETWEEN_MARKS = Markup('</sup><sup class="mark">')
+
+
 class Notes:
-    """Gives every source its number when the text first refers to it."""
+    """Gives every source and every remark its number when the text first refers to it."""
 
     def __init__(self, sources: Mapping[str, DisclosedSource], wording: Wording) -> None:
         self._sources = sources
         self._wording = wording
         self._references: dict[tuple[str, str], int] = {}
 
-    def mark(self, sources: Iterable[str], caveat: str = "") -> Markup:
-        """Refer to sources; return the raised numbers, or nothing when there are none."""
-        links = [self._link(id, caveat) for id in sources]
+    def mark(self, sources: Iterable[str], remark: str = "") -> Markup:
+        """Refer to sources and a remark; return the raised numbers, or nothing when there are none."""
+        keys = [("source", id) for id in sources] + [("remark", remark)] * bool(remark)
+        numbers = sorted(self._number(key) for key in keys)
+        links = [self._link(number) for number in numbers]
         return Markup('<sup class="mark">{}</sup>').format(Markup(", ").join(links)) if links else Markup()
 
-    def _link(self, source: str, caveat: str) -> Markup:
-        key = (source, caveat)
-        self._references[key] = self._references.get(key, 0) + 1
-        number = list(self._references).index(key) + 1
+    def _number(self, key: tuple[str, str]) -> int:
+        self._references.setdefault(key, 0)
+        return list(self._references).index(key) + 1
+
+    def _link(self, number: int) -> Markup:
+        key = list(self._references)[number - 1]
+        self._references[key] += 1
         return Markup('<a id="ref-{0}-{1}" href="#note-{0}" role="doc-noteref">{0}</a>').format(
             number, self._references[key]
         )
@@ -37,19 +45,27 @@ class Notes:
     def listed(self) -> tuple[Note, ...]:
         """Return the notes in the order of their numbers."""
         return tuple(
-            Note(number, str(self._text(self._sources[source], caveat)), references)
-            for number, ((source, caveat), references) in enumerate(self._references.items(), 1)
+            Note(number, str(self._text(*key)), references)
+            for number, (key, references) in enumerate(self._references.items(), 1)
         )
 
-    def _text(self, source: DisclosedSource, caveat: str) -> Markup:
+    def _text(self, kind: str, content: str) -> Markup:
+        """Write a remark as it is, and a source as publisher, title, date and address."""
+        if kind == "remark":
+            return escape(content)
+        source = self._sources[content]
         parts = [
             escape(source.publisher),
             Markup("<em>{}</em>").format(source.title),
             escape(self._wording.date(source.date) if source.date else ""),
             Markup('<a href="{0}">{0}</a>').format(source.url) if source.url else Markup(),
         ]
-        text = Markup(", ").join(part for part in parts if part) + "."
-        return text + Markup(" {}").format(caveat) if caveat else text
+        return Markup(", ").join(part for part in parts if part) + "."
+
+
+def joined(html: Markup) -> Markup:
+    """Make one mark of marks that stand side by side."""
+    return Markup(html.replace(_BETWEEN_MARKS, Markup(", ")))
 
 
 class Said:

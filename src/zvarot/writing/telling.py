@@ -23,7 +23,7 @@ from zvarot.writing.disclosed import (
 )
 from zvarot.writing.letter import DemandItem
 from zvarot.writing.locales import Wording
-from zvarot.writing.notes import Notes, Said
+from zvarot.writing.notes import Notes, Said, joined
 
 _EMPHASIS = re.compile(r"\*(?=\S)([^*\n]+?)(?<=\S)\*")
 _PARAGRAPH = re.compile(r"\n\s*\n")
@@ -36,6 +36,7 @@ class Telling:
         self.disclosure = disclosure
         self.edition = edition
         self.campaign = campaign
+        self.sender = edition.plan.sender or campaign.sender
         self.wording = Wording(edition.language)
         self.notes = Notes(disclosure.sources, self.wording)
 
@@ -46,7 +47,7 @@ class Telling:
             "letter": self.heading(),
             "country": self.wording.country(self.disclosure.country),
             "recipient": self.recipient(),
-            "sender": {"name": self.text(self.campaign.sender.name)},
+            "sender": {"name": self.text(self.sender.name)},
             "signatories": self.signatories(),
             "incidents": [self.incident(one) for one in self.disclosure.incidents],
             "background": [self.incident(one) for one in self.disclosure.background],
@@ -89,7 +90,7 @@ class Telling:
                 "capacity": self.text(one.capacity),
                 "country": self.wording.country(one.country) if one.country else "",
             }
-            for one in self.campaign.signatories
+            for one in self.edition.plan.signatories
         ]
 
     def incident(self, incident: DisclosedIncident) -> dict[str, Any]:
@@ -106,10 +107,11 @@ class Telling:
         return {
             "sentence": Said(lambda: self.sentence(figure)),
             "number": self.wording.qualified(figure.value, figure.qualifier),
-            "unit": self.wording.counted(figure.unit, figure.value),
+            "label": figure.label or self.wording.counted(figure.unit, figure.value),
             "as_of": self.wording.date(figure.as_of),
             "counter": figure.counter,
-            "mark": Said(lambda: self.notes.mark(figure.sources, figure.caveat)),
+            "caveat": figure.caveat,
+            "mark": Said(lambda: self.notes.mark(figure.sources)),
         }
 
     def person(self, person: DisclosedPerson) -> dict[str, Any]:
@@ -157,7 +159,7 @@ class Telling:
         html = _EMPHASIS.sub(r"<em>\1</em>", str(escape(text)))
         html = REFERENCE.sub(lambda match: str(self.referred(*match.groups())), html)
         html = "</p><p>".join(_PARAGRAPH.split(html))
-        return Markup(html) + self.notes.mark(one for one in sources if one not in named)
+        return joined(Markup(html) + self.notes.mark(one for one in sources if one not in named))
 
     def named(self, kind: str, id: str) -> tuple[str, ...]:
         """Return the sources that a reference brings along."""
@@ -176,7 +178,7 @@ class Telling:
 
     def provenance(self, figure: DisclosedFigure) -> list[str]:
         """Say when a figure was counted, if that is long ago, and by whom, if counters differ."""
-        stale = self.edition.date - figure.as_of > STALE_FIGURE
+        stale = self.edition.date - figure.as_of > STALE_FIGURE and not figure.final
         return [
             *([self.wording.as_of(figure.as_of)] if stale else []),
             *([self.wording.according_to(figure.counter)] if figure.mixed and figure.counter else []),
