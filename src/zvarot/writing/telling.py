@@ -215,7 +215,7 @@ class Telling:
     def named_as_held(self, person: DisclosedPerson) -> str:
         """Name a person who is held; with the date on which that was known, if it is long ago."""
         if person.standing and self.stale(person.standing):
-            return f"{person.name} ({self.wording.as_of(person.standing.since)})"
+            return f"{person.name} ({self.wording.held_as_of(person.standing.since)})"
         return person.name
 
     def numbered(self, target: str) -> tuple[DemandItem, ...]:

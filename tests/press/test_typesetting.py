@@ -1,0 +1,287 @@
+"""A page becomes a PDF: in the window of its envelope, tagged, closed to the world, the same every time."""
+
+import hashlib
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import page as page_validation
+import pdfua
+import pikepdf
+import pypdfium2
+import pytest
+from samples import BELARUSIAN, CROWDED, LONG, RUSSIAN, SHORT
+
+from zvarot.case.campaign import Window
+from zvarot.findings import ZvarotError
+from zvarot.press.typesetting import Typesetter, TypesettingError
+from zvarot.writing.letter import Addressee, Letter
+from zvarot.writing.page import Page, lay_out
+from zvarot.writing.templating import Templates
+
+MM = 72 / 25.4
+
+WINDOWS = {
+    # Sheet, then left, top, width and height of the window, in mm from the sheet's upper left corner.
+    "din-5008-a": ((210, 297), (20, 27, 85, 45)),
+    "din-5008-b": ((210, 297), (20, 45, 85, 45)),
+    "sn-010130-left": ((210, 297), (20, 35.5, 100, 45)),
+    "sn-010130-right": ((210, 297), (112, 45, 90, 45)),
+    "nf": ((210, 297), (100, 35, 100, 45)),
+    "us-9": ((215.9, 279.4), (17.46, 55.56, 114.3, 28.575)),
+    "us-9-double": ((215.9, 279.4), (14.29, 55.56, 92.075, 28.575)),
+}
+"""From LIBRARIES.md, section 1c: KOMA-Script's letter class options."""
+
+Print = Callable[[Letter], bytes]
+
+
+@pytest.fixture(scope="session")
+def print_letter(templates: Templates, typesetter: Typesetter) -> Print:
+    return lambda letter: typesetter.typeset(lay_out(letter, templates))
+
+
+@pytest.fixture(scope="session")
+def long_pdf(print_letter: Print) -> bytes:
+    return print_letter(LONG)
+
+
+def texts(pdf: bytes) -> list[str]:
+    """Return the text of each page."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return [page.get_textpage().get_text_range() for page in document]
+
+
+def box(pdf: bytes, words: str) -> tuple[float, float, float, float]:
+    """Return where words stand on the first page: left, top, right, bottom in mm from the corner."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        sheet = document[0]
+        text = sheet.get_textpage()
+        found = text.search(words).get_next()
+        assert found, f"{words!r} is not on the first page"
+        boxes = [text.get_charbox(number) for number in range(found[0], sum(found))]
+        left, bottom = min(b[0] for b in boxes), min(b[1] for b in boxes)
+        right, top = max(b[2] for b in boxes), max(b[3] for b in boxes)
+        height = sheet.get_height()
+    return left / MM, (height - top) / MM, right / MM, (height - bottom) / MM
+
+
+# --- The window
+
+
+@pytest.mark.parametrize("lines", [3, 6, 7])
+@pytest.mark.parametrize("window", list(Window))
+def test_every_line_of_the_address_is_seen_through_the_window(
+    window: Window, lines: int, print_letter: Print
+) -> None:
+    sheet, (x, y, width, height) = WINDOWS[window]
+    names = tuple(f"Line number {number} of the address" for number in range(1, lines + 1))
+    letter = replace(SHORT, window=window, addressee=Addressee(names, "Sender, Invented Street 1"))
+    pdf = print_letter(letter)
+    with pypdfium2.PdfDocument(pdf) as document:
+        assert [size / MM for size in document[0].get_size()] == pytest.approx(sheet, abs=0.1)
+    seen = names if lines == 7 and "us" in window else (letter.addressee.return_line, *names)
+    for line in seen:
+        left, top, right, bottom = box(pdf, line)
+        assert x + 4 <= left
+        assert right <= x + width
+        assert y + 0.5 <= top
+        assert bottom <= y + height - 0.2
+
+
+@pytest.mark.parametrize("window", list(Window))
+def test_nothing_but_the_address_shows_in_the_window(window: Window, print_letter: Print) -> None:
+    _, (x, y, width, height) = WINDOWS[window]
+    pdf = print_letter(replace(CROWDED, window=window))
+    for words in (*CROWDED.letterhead.contact, CROWDED.reference, CROWDED.dateline, "solidarity with"):
+        left, top, right, bottom = box(pdf, words)
+        assert right < x or left > x + width or bottom < y or top > y + height, words
+
+
+def test_the_address_of_din_5008_b_begins_where_the_standard_says(print_letter: Print) -> None:
+    left, top, _, _ = box(print_letter(SHORT), SHORT.addressee.lines[0])
+    assert left == pytest.approx(25, abs=0.5)
+    assert top == pytest.approx(62.7 + 1, abs=1)
+
+
+# --- Pages
+
+
+def test_each_page_says_which_of_how_many_it_is(long_pdf: bytes) -> None:
+    pages = texts(long_pdf)
+    assert len(pages) == 3
+    for number, text in enumerate(pages, 1):
+        assert f"Page {number} of 3" in text
+
+
+def test_a_short_letter_stands_on_one_page(print_letter: Print) -> None:
+    assert len(texts(print_letter(SHORT))) == 1
+
+
+def test_sender_and_date_run_on_from_the_second_page_only(long_pdf: bytes) -> None:
+    first, *others = texts(long_pdf)
+    assert first.count(LONG.dateline) == 1
+    running = f"{LONG.letterhead.name} · Release the human rights defenders"
+    assert running not in first
+    for text in others:
+        assert text.startswith(running) or running in text
+        assert text.count(LONG.dateline) == 1
+
+
+def test_a_marking_stands_on_every_page(print_letter: Print) -> None:
+    pages = texts(print_letter(CROWDED))
+    assert len(pages) > 3
+    assert [text.count("Draft") for text in pages] == [1] * len(pages)
+
+
+def test_a_heading_never_ends_a_page(print_letter: Print) -> None:
+    for count in range(24, 46):
+        filler = "<p>One line that only fills the page.</p>" * count
+        letter = replace(LONG, body_html=filler, notes=(), demands=LONG.demands[3:], epigraph="")
+        for text in texts(print_letter(letter)):
+            lines = [line for line in text.splitlines() if line and not line.startswith("Page ")]
+            assert lines[-1] not in {"Our demands", "Signatories", "Sources", LONG.closing}
+
+
+@pytest.mark.parametrize("letter", [BELARUSIAN, RUSSIAN])
+def test_cyrillic_is_printed_with_the_same_faces(letter: Letter, print_letter: Print) -> None:
+    pdf = print_letter(letter)
+    assert letter.salutation in texts(pdf)[0]
+    assert {name.split("+")[1] for name in font_names(pdf)} == {
+        "Spectral",
+        "Spectral-Italic",
+        "Spectral-Semi-Bold",
+    }
+
+
+def font_names(pdf: bytes) -> set[str]:
+    with pikepdf.open(pdf_stream(pdf)) as opened:
+        return {
+            str(font.BaseFont).lstrip("/")
+            for sheet in opened.pages
+            for font in sheet.Resources.Font.values()
+        }
+
+
+def pdf_stream(pdf: bytes) -> Any:
+    import io
+
+    return io.BytesIO(pdf)
+
+
+# --- Tags and metadata
+
+
+@pytest.mark.parametrize("letter", [SHORT, LONG, CROWDED, BELARUSIAN, replace(LONG, window="us-9")])
+def test_the_pdf_is_pdf_ua_1(letter: Letter, print_letter: Print, tmp_path: Path) -> None:
+    pdf = print_letter(letter)
+    report = page_validation.validate_pdf_bytes(pdf, profile=page_validation.ValidationProfile.PDF_UA_1)
+    assert report.rules.total > 100
+    assert [(failure.rule_id, failure.message) for failure in report.failures] == []
+    file = tmp_path / "letter.pdf"
+    file.write_bytes(pdf)
+    assert [finding.message for finding in pdfua.validate(file).findings] == []
+
+
+def test_table_headers_say_what_they_head(long_pdf: bytes) -> None:
+    with pikepdf.open(pdf_stream(long_pdf)) as opened:
+        scopes = [str(tag.A.Scope) for tag in opened.objects if is_tag(tag, "/TH")]
+    assert scopes == ["/Column"] * 3 + ["/Row"] * 4
+
+
+def is_tag(thing: Any, name: str) -> bool:
+    return isinstance(thing, pikepdf.Dictionary) and thing.get("/S") == name
+
+
+def test_the_pdf_says_its_language_and_title_and_nothing_of_its_making(long_pdf: bytes) -> None:
+    with pikepdf.open(pdf_stream(long_pdf)) as opened:
+        assert opened.Root.Lang == "en"
+        assert opened.Root.ViewerPreferences.DisplayDocTitle
+        assert {key: str(value) for key, value in opened.docinfo.items()} == {"/Title": LONG.title}
+        assert "/ID" not in opened.trailer
+        xmp = opened.Root.Metadata.read_bytes().decode()
+        assert "/Filter" not in opened.Root.Metadata
+        with opened.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+            assert dict(metadata) == {
+                "{http://www.aiim.org/pdfua/ns/id/}part": "1",
+                "{http://purl.org/dc/elements/1.1/}title": LONG.title,
+            }
+    assert "weasyprint" not in (xmp + long_pdf.decode("latin-1")).lower()
+
+
+def test_a_title_with_markup_stays_a_title(print_letter: Print) -> None:
+    pdf = print_letter(replace(SHORT, title="Rights & <freedoms>"))
+    with pikepdf.open(pdf_stream(pdf)) as opened, opened.open_metadata() as metadata:
+        assert metadata["dc:title"] == "Rights & <freedoms>"
+
+
+def test_the_same_letter_gives_the_same_bytes_after_others_and_in_another_process(
+    print_letter: Print, long_pdf: bytes, tmp_path: Path
+) -> None:
+    assert print_letter(LONG) == long_pdf
+    program = (
+        f"import sys; sys.path.insert(0, {str(Path(__file__).parents[1])!r})\n"
+        "import hashlib, samples\n"
+        "from zvarot.press.typesetting import Typesetter\n"
+        "from zvarot.writing.page import lay_out\n"
+        "from zvarot.writing.templating import open_templates\n"
+        "pdf = Typesetter().typeset(lay_out(samples.LONG, open_templates()))\n"
+        "print(hashlib.sha256(pdf).hexdigest())"
+    )
+    other = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=tmp_path
+    )
+    assert other.stdout.strip() == hashlib.sha256(long_pdf).hexdigest()
+
+
+# --- What must not pass
+
+
+def page_with(body: str, templates: Templates, css: str = "") -> Page:
+    page = lay_out(replace(SHORT, body_html=body), templates)
+    return replace(page, css=page.css + css)
+
+
+@pytest.mark.parametrize(
+    ("body", "css", "complaint"),
+    [
+        ("<p>one</p>", "p { colour: red }", "unknown property"),
+        ("<p>a character: 漢</p>", "", "notdef"),
+        ('<p><a href="#note-9">9</a></p>', "", "note-9"),
+        ('<p><a href="page.html">elsewhere</a></p>', "", "page.html"),
+        ('<p><img src="file:///etc/hostname" alt="a file"></p>', "", "disallowed protocol"),
+        ('<p><img src="https://example.org/a.png" alt="a picture"></p>', "", "disallowed protocol"),
+        ('<p><img src="ftp://example.org/a.png" alt="a picture"></p>', "", "disallowed protocol"),
+        ("<p>one</p>", "@import url(file:///etc/hostname);", "disallowed protocol"),
+        ("<p>one</p>", "p { background: url(https://example.org/a.png) }", "disallowed protocol"),
+        ("<p>one</p>", "@font-face { font-family: A; src: url(file:///etc/hostname) }", "cannot be loaded"),
+        ('<p><object data="file:///etc/hostname"></object></p>', "", "disallowed protocol"),
+    ],
+)
+def test_a_page_that_would_not_be_printed_as_it_is_meant_is_refused(
+    body: str, css: str, complaint: str, templates: Templates, typesetter: Typesetter
+) -> None:
+    page = page_with(body, templates, css)
+    if "@import" in css:
+        page = replace(page, css=css + page.css)
+    with pytest.raises(TypesettingError, match=complaint):
+        typesetter.typeset(page)
+
+
+def test_a_refused_page_leaves_the_next_one_as_it_was(
+    templates: Templates, typesetter: Typesetter, print_letter: Print, long_pdf: bytes
+) -> None:
+    with pytest.raises(ZvarotError):
+        typesetter.typeset(page_with("<p>漢</p>", templates))
+    assert print_letter(LONG) == long_pdf
+
+
+def test_typesetting_is_not_loaded_before_it_is_needed() -> None:
+    program = (
+        "import sys, zvarot.press.typesetting\n"
+        "assert not {'weasyprint', 'pydyf', 'fontTools', 'uharfbuzz'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)
