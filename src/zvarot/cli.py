@@ -53,13 +53,8 @@ def main() -> NoReturn:
     """Run the command line; every failure becomes one message and an exit code."""
     try:
         app(standalone_mode=True)
-    except FaultyFiles as error:
-        _say(as_text(error.findings))
-        _say(_count(error.findings))
-        sys.exit(error.exit_code)
     except ZvarotError as error:
-        place = error.place if isinstance(error, TemplateFault) else None
-        _say(as_text([Finding("", Severity.ERROR, error.message, error.help, place)]))
+        _complain(error)
         sys.exit(error.exit_code)
     except Exception as error:
         _say(_fault_of_the_program(error))
@@ -93,8 +88,7 @@ def check(
     dossier, faults = survey_campaign(folder)
     findings = (*faults, *(review(dossier) if dossier else ()))
     if format is ReportFormat.TEXT:
-        if findings:
-            _say(as_text(findings))
+        _say_all(findings)
         _say(_count(findings))
     else:
         typer.echo({"json": as_json, "github": as_github}[format](findings))
@@ -123,15 +117,22 @@ def letter(
     day = _day(date)
     _must_be_folder(campaign)
     workshop = Workshop(campaign)
-    editions = workshop.editions(letter, to, day)
-    seen: set[Finding] = set()
-    for edition in editions:
-        made = workshop.make(edition, formats, output)
-        if fresh := [found for found in made.findings if found not in seen]:
-            _say(as_text(fresh))
-            seen.update(fresh)
+    said: set[Finding] = set()
+    failures: list[int] = []
+    for edition in workshop.editions(letter, to, day):
+        try:
+            made = workshop.make(edition, formats, output)
+        except ZvarotError as error:
+            _say(f"{edition.plan.id} to {edition.recipient.id} was not made:")
+            _complain(error)
+            failures.append(error.exit_code)
+            continue
+        fresh = [found for found in made.findings if found not in said]
+        _say_all(fresh)
+        said.update(fresh)
         for path in made.paths:
             typer.echo(path)
+    raise typer.Exit(max(failures, default=0))
 
 
 @app.command()
@@ -246,6 +247,21 @@ def _table(heads: Iterable[str], rows: Iterable[Sequence[str]]) -> None:
 
 def _mark(good: bool, needed: bool) -> str:
     return "ok" if good else ("missing" if needed else "lacks")
+
+
+def _complain(error: ZvarotError) -> None:
+    """Say what stopped a letter or a command, and how to go on."""
+    if isinstance(error, FaultyFiles):
+        _say_all(error.findings)
+        _say(_count(error.findings))
+        return
+    place = error.place if isinstance(error, TemplateFault) else None
+    _say_all([Finding("", Severity.ERROR, error.message, error.help, place)])
+
+
+def _say_all(findings: Sequence[Finding]) -> None:
+    if findings:
+        _say(as_text(findings))
 
 
 def _say(words: str) -> None:

@@ -18,20 +18,27 @@ def put(path: Path, content: bytes) -> None:
     part = path.parent / _LEFTOVER.replace("*", secrets.token_hex(8))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _no_place(path.parent, error) from error
+    try:
         _write(part, content)
         part.replace(path)
         _sync_folder(path.parent)
-    except (PermissionError, NotADirectoryError, FileExistsError, IsADirectoryError) as error:
-        raise WrongUse(
-            f"cannot write to {path.parent}: {error.strerror}",
-            "Choose another folder with --output, or change its permissions.",
-        ) from error
+    except (PermissionError, IsADirectoryError) as error:
+        raise _no_place(path.parent, error) from error
     except OSError as error:
         raise ZvarotError(
             f"cannot write {path}: {error.strerror}", "The file that was there is as it was."
         ) from error
     finally:
         _remove(part)
+
+
+def _no_place(folder: Path, error: OSError) -> WrongUse:
+    return WrongUse(
+        f"cannot write to {folder}: {error.strerror}",
+        "Choose another folder with --output, or change its permissions.",
+    )
 
 
 def sweep(folder: Path) -> None:

@@ -8,7 +8,6 @@ from zvarot.writing.disclosed import DisclosedSource
 from zvarot.writing.letter import Note
 from zvarot.writing.locales import Wording
 
-
 _BETWEEN_MARKS = Markup('</sup><sup class="mark">')
 
 
