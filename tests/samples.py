@@ -22,8 +22,7 @@ def mark(note: int, time: int = 1) -> str:
 def marks(*notes: tuple[int, int]) -> str:
     """Return adjacent marks, separated by a comma."""
     links = ",".join(
-        f'<a id="ref-{note}-{time}" href="#note-{note}" role="doc-noteref">{note}</a>'
-        for note, time in notes
+        f'<a id="ref-{note}-{time}" href="#note-{note}" role="doc-noteref">{note}</a>' for note, time in notes
     )
     return f'<sup class="mark">{links}</sup>'
 
@@ -54,42 +53,59 @@ SHORT = Letter(
 )
 
 _BODY = f"""
-<p>We, the undersigned 24 organisations from eleven countries, call on the authorities of Samplia to release at
+<p>We, the undersigned 24 organisations from eleven countries, call on the authorities of Samplia to
+release at
 once the five members of the Human Rights Centre “Example” who are held for their work, and to end the
 persecution of all who document violations of human rights.{mark(1)} We condemn the systematic detention,
 ill-treatment and intimidation of human rights defenders, and stand in solidarity with them.</p>
 <p>Between 14 and 16 July 2021 officers carried out more than 60 searches in homes and offices across the
-country. More than 30 people were questioned; 13 were held for 72 hours.{marks((1, 2), (2, 1))} Three remain in
+country. More than 30 people were questioned; 13 were held for 72 hours.{marks((1, 2), (2, 1))} Three
+remain in
 pre-trial detention as of 24 July 2021:</p>
 <ul>
-<li><strong>Adam Exampleski</strong>, chair of the Human Rights Centre “Example”, held since 14 July 2021;</li>
+<li><strong>Adam Exampleski</strong>, chair of the Human Rights Centre “Example”, held since 14 July
+2021;</li>
 <li><strong>Eve Invented</strong>, deputy chair, held since 14 July 2021;</li>
-<li><strong>Ivo Samplovich</strong>, lawyer, held since 15 July 2021, charged under Articles 243 and 342 of the
+<li><strong>Ivo Samplovich</strong>, lawyer, held since 15 July 2021, charged under Articles 243 and 342
+of the
 Criminal Code.</li>
 </ul>
-<p>The searches began on the day after the Human Rights Council adopted its resolution on the situation of human
-rights in Samplia, which demanded the release of all who are arbitrarily detained and an investigation of every
-allegation of torture.{mark(3)} They are no isolated event. The authorities have persecuted “Example” for more than
+<p>The searches began on the day after the Human Rights Council adopted its resolution on the situation
+of human
+rights in Samplia, which demanded the release of all who are arbitrarily detained and an investigation
+of every
+allegation of torture.{mark(3)} They are no isolated event. The authorities have persecuted “Example”
+for more than
 two decades; its chair spent 1,052 days in prison between 2011 and 2014.</p>
+<h2>The situation in numbers</h2>
 <table class="figures">
-<caption>The situation in numbers</caption>
-<thead><tr><th scope="col">What is counted</th><th scope="col">As of</th><th scope="col">Counted by</th></tr></thead>
+<thead><tr><th scope="col">What is counted</th><th scope="col">As of</th><th scope="col">Counted
+by</th></tr></thead>
 <tbody>
-<tr><th scope="row">561 political prisoners{mark(4)}</th><td>26 July 2021</td><td>Example Centre</td></tr>
+<tr><th scope="row">561 political prisoners{mark(4)}</th><td>26 July 2021</td><td>Example
+Centre</td></tr>
 <tr><th scope="row">more than 35,000 people detained at peaceful assemblies{mark(4, 2)}</th>
 <td>1 June 2021</td><td>Coalition of Invented Organisations</td></tr>
 <tr><th scope="row">at least 2,500 documented cases of torture and other ill-treatment</th>
 <td>1 June 2021</td><td>Committee on Samples</td></tr>
-<tr><th scope="row">about 3,000 politically motivated criminal cases</th><td>1 June 2021</td><td>Example Centre</td></tr>
+<tr><th scope="row">about 3,000 politically motivated criminal cases</th><td>1 June 2021</td><td>Example
+Centre</td></tr>
 </tbody>
 </table>
-<p>The independent media are pursued in the same way. More than 30 journalists and <em>dozens of bloggers</em> were
-in custody on 26 July 2021; the offices of <em>Sample Field</em> and of regional newspapers were searched and their
-equipment was seized. On 23 July 2021 alone the Ministry of Justice moved to dissolve more than 40 non-governmental
-organisations, among them associations that care for people with disabilities and for the environment.{mark(5)}</p>
-<p>Those who defend others have a right to do so. The Declaration on Human Rights Defenders, adopted by the General
-Assembly without a vote, obliges every State to protect them against violence, threats, retaliation and pressure;
-the International Covenant on Civil and Political Rights, to which Samplia is a party, forbids arbitrary detention
+<p>The independent media are pursued in the same way. More than 30 journalists and <em>dozens of
+bloggers</em> were
+in custody on 26 July 2021; the offices of <em>Sample Field</em> and of regional newspapers were
+searched and their
+equipment was seized. On 23 July 2021 alone the Ministry of Justice moved to dissolve more than 40
+non-governmental
+organisations, among them associations that care for people with disabilities and for the
+environment.{mark(5)}</p>
+<p>Those who defend others have a right to do so. The Declaration on Human Rights Defenders, adopted by
+the General
+Assembly without a vote, obliges every State to protect them against violence, threats, retaliation and
+pressure;
+the International Covenant on Civil and Political Rights, to which Samplia is a party, forbids arbitrary
+detention
 and guarantees freedom of expression, of peaceful assembly and of association.</p>
 """
 
@@ -119,30 +135,35 @@ LONG = replace(
     salutation="Dear Prosecutor General,",
     epigraph="Only together can we achieve justice, and the triumph of human rights.",
     body_html=_BODY,
-    demands_heading="Our demands",
-    demands_html="<p>We therefore call on the authorities of Samplia:</p>",
+    demands_html="<h2>Our demands</h2><p>We therefore call on the authorities of Samplia:</p>",
     demands=(
         DemandItem(
-            "to release immediately and unconditionally Adam Exampleski, Eve Invented and Ivo Samplovich, and all "
+            "to release immediately and unconditionally Adam Exampleski, Eve Invented and Ivo "
+            "Samplovich, and all "
             "who are held for exercising their rights;",
             "International Covenant on Civil and Political Rights, Articles 9, 14, 19, 21 and 22",
         ),
         DemandItem(
-            "to end the persecution and intimidation of human rights defenders, journalists and lawyers, and to "
+            "to end the persecution and intimidation of human rights defenders, journalists and "
+            "lawyers, and to "
             "return what was seized from them;",
             "Declaration on Human Rights Defenders, Article 12",
         ),
         DemandItem(
-            "to investigate every allegation of torture and ill-treatment promptly, impartially and thoroughly, "
+            "to investigate every allegation of torture and ill-treatment promptly, impartially "
+            "and thoroughly, "
             "and to bring those responsible to justice;" + mark(6),
             "Convention against Torture, Articles 12 and 13",
         ),
         DemandItem("to withdraw the dissolution of non-governmental organisations."),
     ),
     conclusion_html=(
-        "<p>We call on the international community to take an unshakable position in defence of the human rights "
-        "community of Samplia, and to demand in public the release of everybody whose only crime is to ask for a "
-        "society that rests on justice and not on fear.</p><p>We would be grateful for a reply to the address "
+        "<p>We call on the international community to take an unshakable position in defence of "
+        "the human rights "
+        "community of Samplia, and to demand in public the release of everybody whose only "
+        "crime is to ask for a "
+        "society that rests on justice and not on fear.</p><p>We would be grateful for a reply "
+        "to the address "
         "above, and remain at your disposal for any further information.</p>"
     ),
     closing="Yours faithfully,",
@@ -172,7 +193,8 @@ LONG = replace(
         Note(3, "Human Rights Council, resolution 99/9, 13 July 2021, A/HRC/RES/99/9.", 1),
         Note(
             4,
-            "Coalition of Invented Organisations, <em>The situation of human rights in Samplia, January to June "
+            "Coalition of Invented Organisations, <em>The situation of human rights in Samplia, "
+            "January to June "
             f'2021</em>, 1 July 2021, <a href="{_URL}4">{_URL}4</a>.',
             2,
         ),
@@ -199,11 +221,15 @@ BELARUSIAN = replace(
     subject="Неадкладна вызваліце праваабаронцаў і спыніце пераслед грамадзянскай супольнасці",
     salutation="Паважаны спадар Генеральны пракурор!",
     body_html=(
-        "<p>Мы, ніжэйпадпісаныя арганізацыі, заклікаем неадкладна вызваліць пяцярых супрацоўнікаў праваабарончага "
-        "цэнтра «Узор», якія ўтрымліваюцца пад вартай за сваю працу, і спыніць пераслед усіх, хто дакументуе "
-        f"парушэнні правоў чалавека.{mark(1)} Мы асуджаем <em>сістэматычныя затрыманні</em>, жорсткае абыходжанне і "
+        "<p>Мы, ніжэйпадпісаныя арганізацыі, заклікаем неадкладна вызваліць пяцярых "
+        "супрацоўнікаў праваабарончага "
+        "цэнтра «Узор», якія ўтрымліваюцца пад вартай за сваю працу, і спыніць пераслед усіх, "
+        "хто дакументуе "
+        f"парушэнні правоў чалавека.{mark(1)} Мы асуджаем <em>сістэматычныя затрыманні</em>, "
+        "жорсткае абыходжанне і "
         "запалохванне праваабаронцаў і выказваем ім салідарнасць.</p>"
-        "<p>З 14 па 16 ліпеня 2021 года супрацоўнікі праваахоўных органаў правялі больш за 60 ператрусаў у дамах і "
+        "<p>З 14 па 16 ліпеня 2021 года супрацоўнікі праваахоўных органаў правялі больш за 60 "
+        "ператрусаў у дамах і "
         "офісах па ўсёй краіне. Больш за 30 чалавек былі дапытаныя; 13 затрымалі на 72 гадзіны.</p>"
     ),
     demands_html="<p>Мы патрабуем:</p>",
@@ -226,9 +252,12 @@ RUSSIAN = replace(
     subject="Немедленно освободите правозащитников и прекратите преследование гражданского общества",
     salutation="Уважаемый господин Генеральный прокурор!",
     body_html=(
-        "<p>Мы, нижеподписавшиеся организации, призываем немедленно освободить пятерых сотрудников правозащитного "
-        "центра «Образец», которые содержатся под стражей за свою работу, и прекратить преследование всех, кто "
-        f"документирует нарушения прав человека.{mark(1)} Мы осуждаем <em>систематические задержания</em>.</p>"
+        "<p>Мы, нижеподписавшиеся организации, призываем немедленно освободить пятерых "
+        "сотрудников правозащитного "
+        "центра «Образец», которые содержатся под стражей за свою работу, и прекратить "
+        "преследование всех, кто "
+        f"документирует нарушения прав человека.{mark(1)} Мы осуждаем <em>систематические "
+        "задержания</em>.</p>"
     ),
 )
 
@@ -246,11 +275,14 @@ CROWDED = replace(
         return_line=LONG.addressee.return_line,
     ),
     letterhead=replace(
-        LONG.letterhead, name="International Committee for the Investigation of Samples and Examples in Samplia"
+        LONG.letterhead,
+        name="International Committee for the Investigation of Samples and Examples in Samplia",
     ),
     subject=(
-        "Urgent appeal concerning the detention of five members of the Human Rights Centre “Example”, the searches "
-        "of 14 to 16 July 2021 and the dissolution of more than forty non-governmental organisations in Samplia"
+        "Urgent appeal concerning the detention of five members of the Human Rights Centre "
+        "“Example”, the searches "
+        "of 14 to 16 July 2021 and the dissolution of more than forty non-governmental "
+        "organisations in Samplia"
     ),
     signatories=(LONG.signatories * 2)[:40],
     notes=LONG.notes

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from samples import BELARUSIAN, CROWDED, LONG, SHORT
 
+from samples import BELARUSIAN, CROWDED, LONG, SHORT
 from zvarot.case.campaign import Window
 from zvarot.findings import TemplateFault
 from zvarot.writing.letter import Letter, Letterhead
@@ -86,7 +86,7 @@ def test_the_parts_of_a_letter_stand_in_the_order_of_reading(templates: Template
 
 def test_the_subject_is_the_only_first_heading(templates: Templates) -> None:
     tags = outline(LONG, templates).tags()
-    assert [tag for tag in tags if re.fullmatch(r"h\d", tag)] == ["h1", "h2", "h2", "h2"]
+    assert [tag for tag in tags if re.fullmatch(r"h\d", tag)] == ["h1", "h2", "h2", "h2", "h2"]
     assert [tags.count(tag) for tag in ("header", "main", "footer", "title")] == [1, 1, 1, 1]
 
 
@@ -117,7 +117,7 @@ def test_every_reference_leads_to_its_note_and_every_note_back(templates: Templa
 
 def test_back_links_of_a_note_that_is_cited_twice_have_different_names(templates: Templates) -> None:
     names = outline(LONG, templates).values("aria-label")
-    assert names[:3] == ["Back to the text (1)", "Back to the text (2)", "Back to the text"]
+    assert names[:3] == ["Back to the text (a)", "Back to the text (b)", "Back to the text"]
 
 
 def test_plain_fields_are_escaped_and_html_fields_are_not(templates: Templates) -> None:
@@ -236,7 +236,8 @@ def browser() -> Iterator[Any]:
         pytest.skip("Chromium is not installed")
     from playwright.sync_api import sync_playwright
 
-    own_fonts = {name: value for name, value in os.environ.items() if name != "FONTCONFIG_FILE"}
+    own_fonts: dict[str, str | float | bool] = {**os.environ}
+    own_fonts.pop("FONTCONFIG_FILE", None)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET, env=own_fonts)
         yield chromium
@@ -244,7 +245,9 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture
-def opened(browser: Any, templates: Templates, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Any]:
+def opened(
+    browser: Any, templates: Templates, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[Any]:
     """Open the saved file of a letter on a phone; its requests are kept in `requests`."""
     file = tmp_path / "letter.html"
     file.write_text(lay_out(request.param, templates).html, encoding="utf-8")

@@ -3,7 +3,7 @@
 import dataclasses
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,23 +62,23 @@ def texts_lacking(record: Any, language: str) -> Iterator[tuple[str | int, ...]]
                     yield (field.name, index, *inner)
 
 
-def names_in(words: str, people: Iterable[Person]) -> Iterator[Person]:
-    """Yield the people whose name, another spelling of it, or surname stands in a text."""
-    folded = _folded(words)
-    for person in people:
-        spellings = {*person.names.values(), *person.spellings}
-        if any(re.search(rf"(?<!\w){re.escape(form)}", folded) for form in _forms(spellings)):
-            yield person
+def naming(spellings: Iterable[str], known: Collection[str] = ()) -> Callable[[str], bool]:
+    """Return a test of a text: does it hold one of the spellings, or the surname of one?
+
+    `known` are folded surnames that prove nothing, since somebody who may be named has them too.
+    """
+    forms = {folded(spelling) for spelling in spellings}
+    forms |= surnames(spellings) - {*known}
+    pattern = re.compile("|".join(rf"(?<!\w){re.escape(form)}" for form in sorted(forms) if form) or "(?!)")
+    return lambda words: bool(pattern.search(folded(words)))
 
 
-def _forms(spellings: Iterable[str]) -> Iterator[str]:
-    """Yield what to look for: each spelling whole, and the surname that begins with a capital."""
-    for spelling in spellings:
-        yield _folded(spelling)
-        words = spelling.split()
-        if len(words) > 1 and words[-1][0].isupper() and _LONE_WORD.match(words[-1]):
-            yield _folded(words[-1])
+def surnames(spellings: Iterable[str]) -> set[str]:
+    """Return the last words, folded, of those spellings that hold several and end with a capital one."""
+    last = (spelling.split()[-1] for spelling in spellings if len(spelling.split()) > 1)
+    return {folded(word) for word in last if word[0].isupper() and _LONE_WORD.match(word)}
 
 
-def _folded(words: str) -> str:
-    return unicodedata.normalize("NFKC", words).casefold()
+def folded(words: str) -> str:
+    """Return words in the form in which they are compared."""
+    return " ".join(unicodedata.normalize("NFKC", words).casefold().split())

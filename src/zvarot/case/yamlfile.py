@@ -7,6 +7,7 @@ reader takes only the parser's events, refuses whatever could hide a meaning, an
 import re
 import unicodedata
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,16 +26,24 @@ from zvarot.findings import Finding, Place, Rule
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 12
+MAX_FAULTS = 100
+"""As many as anybody reads; then the file is given up."""
 
 Path_ = tuple[str | int, ...]
 """The way to a value: `("figures", 3, "readings", 0, "as_of")`."""
 
 _HIDDEN = re.compile(
-    "[\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0"
+    "\ufff0-\ufffb\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _WORD = re.compile(r"[^\W\d_]+")
-_SCRIPTS = re.compile("(?=.*[A-Za-z])(?=.*[\u0400-\u04ff])")
+_SCRIPTS = re.compile("(?=.*[A-Za-z\u00c0-\u024f])(?=.*[\u0400-\u052f])")
+
+
+class _GivenUp(Exception):
+    """The rest of a file is not read; why is among its findings."""
 
 
 @dataclass
@@ -65,7 +74,11 @@ class YamlFile:
 
     def report(self, rule: Rule, line: int, column: int, message: str, help: str = "") -> None:
         """Note that a rule is broken at a line and column counted from 0."""
+        if len(self.findings) == MAX_FAULTS:
+            message, help = "there are more faults than these", "Mend these first, then look again."
         self.findings.append(rule.broken(self.at(line, column), message, help))
+        if len(self.findings) > MAX_FAULTS:
+            raise _GivenUp
 
 
 def read_yaml(path: Path) -> YamlFile:
@@ -74,10 +87,16 @@ def read_yaml(path: Path) -> YamlFile:
     text = _read_text(path, parsed)
     if text is None:
         return parsed
-    parsed.lines = text.splitlines()
-    _look_for_hidden_characters(parsed)
-    if parsed.findings:
-        return parsed
+    parsed.lines = _LINE_END.split(text)
+    with suppress(_GivenUp):
+        _look_for_hidden_characters(parsed)
+        if not parsed.findings:
+            _parse(text, parsed)
+            _look_for_mixed_scripts(parsed)
+    return parsed
+
+
+def _parse(text: str, parsed: YamlFile) -> None:
     try:
         events = yaml.parse(text, Loader=yaml.CSafeLoader)
         parsed.data = _Walker(parsed, events).document()
@@ -91,8 +110,6 @@ def read_yaml(path: Path) -> YamlFile:
             "Check indentation (spaces only), and put text that holds a colon and a space in quotation"
             " marks.",
         )
-    _look_for_mixed_scripts(parsed)
-    return parsed
 
 
 def _read_text(path: Path, parsed: YamlFile) -> str | None:
@@ -113,7 +130,7 @@ def _read_text(path: Path, parsed: YamlFile) -> str | None:
             "`zvarot new DIR` makes a folder that has all three.",
         )
     except UnicodeDecodeError as error:
-        before = error.object[: error.start].split(b"\n")
+        before = error.object[: error.start].decode().split("\n")
         place = Place(str(path), len(before), len(before[-1]) + 1)
         message, help = "the file is not UTF-8 text", "Save it with the encoding UTF-8."
     except OSError as error:
@@ -129,22 +146,25 @@ def _look_for_hidden_characters(parsed: YamlFile) -> None:
 
 
 def _report_hidden(parsed: YamlFile, line: int, column: int, character: str) -> None:
-    name = unicodedata.name(character, "control character").lower()
+    name = unicodedata.name(character, "no letter").lower()
     message = f"an invisible character (U+{ord(character):04X}, {name})"
     parsed.report(HIDDEN_CHARACTER, line, column, message, "Delete it and type the word again.")
 
 
 def _look_for_mixed_scripts(parsed: YamlFile) -> None:
     for number, line in enumerate(parsed.lines):
-        for match in _WORD.finditer(line):
-            if _SCRIPTS.match(match[0]):
-                parsed.report(
-                    MIXED_SCRIPT,
-                    number,
-                    match.start(),
-                    "this word mixes Latin and Cyrillic letters",
-                    "Type the word again in one keyboard layout.",
-                )
+        for match in _mixed_words(line):
+            _report_mixed(parsed, number, match.start())
+
+
+def _mixed_words(text: str) -> Iterator[re.Match[str]]:
+    """Yield the words that are written with Latin and with Cyrillic letters."""
+    return (match for match in _WORD.finditer(text) if _SCRIPTS.match(match[0]))
+
+
+def _report_mixed(parsed: YamlFile, line: int, column: int) -> None:
+    message = "this word mixes Latin and Cyrillic letters"
+    parsed.report(MIXED_SCRIPT, line, column, message, "Type the word again in one keyboard layout.")
 
 
 class _Walker:
@@ -172,50 +192,50 @@ class _Walker:
         mark = event.start_mark
         self.parsed.values[path] = (mark.line, mark.column)
         if len(path) > MAX_DEPTH:
-            raise yaml.MarkedYAMLError(problem="nested too deeply", problem_mark=mark)
+            self.refuse(event, f"a record more than {MAX_DEPTH} levels deep", "Check the indentation.")
+            raise _GivenUp
         if isinstance(event, yaml.AliasEvent):
             self.refuse(event, "an alias (*)", "Write the record out.")
             return ""
-        if event.anchor:
-            self.refuse(event, "an anchor (&)", "Write the record out where it is needed.")
-        if event.tag:
-            self.refuse(event, "a tag (!)", "Delete it; every value is read as text.")
-        if isinstance(event, yaml.MappingStartEvent):
-            return self.mapping(path)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self.sequence(path)
-        return self.scalar(event)
+        if isinstance(event, yaml.ScalarEvent):
+            return self.scalar(event)
+        self.refuse_properties(event)
+        return self.mapping(path) if isinstance(event, yaml.MappingStartEvent) else self.sequence(path)
 
     def scalar(self, event: Any) -> str:
         """Return a scalar's text, whatever it looks like; an escape can hide characters too."""
-        for character in _HIDDEN.findall(event.value):
-            mark = event.start_mark
+        self.refuse_properties(event)
+        mark, end = event.start_mark, event.end_mark
+        text = unicodedata.normalize("NFC", event.value)
+        for character in _HIDDEN.findall(text):
             _report_hidden(self.parsed, mark.line, mark.column, character)
-        return str(event.value)
+        for match in _mixed_words(text):
+            if match[0] not in "\n".join(self.parsed.lines[mark.line : end.line + 1]):
+                _report_mixed(self.parsed, mark.line, mark.column)
+        return _HIDDEN.sub("", text)
 
     def mapping(self, path: Path_) -> dict[str, Any]:
         """Return a record; of duplicate keys the first is kept and the others are reported."""
         record: dict[str, Any] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
-            if not isinstance(event, yaml.ScalarEvent):
-                raise yaml.MarkedYAMLError(problem="a key must be one word", problem_mark=event.start_mark)
-            key: str = event.value
-            mark: Any = event.start_mark
-            if key == "<<":
-                self.refuse(event, "a merge key (<<)", "Write the record out.")
+            key = self.key(event)
             if key in record:
-                self.parsed.report(
-                    DUPLICATE_KEY,
-                    mark.line,
-                    mark.column,
-                    f"`{key}` stands here a second time",
-                    f"It stands in line {self.parsed.keys[*path, key][0] + 1} too; keep one.",
-                )
+                self.refuse_duplicate(event, key, path)
                 self.value(next(self.events), (*path, f"{key} (again)"))
                 continue
-            self.parsed.keys[*path, key] = (mark.line, mark.column)
+            self.parsed.keys[*path, key] = (event.start_mark.line, event.start_mark.column)
             record[key] = self.value(next(self.events), (*path, key))
         return record
+
+    def key(self, event: Any) -> str:
+        """Return a key's text."""
+        if not isinstance(event, yaml.ScalarEvent):
+            self.refuse(event, "a key that is not one word", "Write `key: value`.")
+            raise _GivenUp
+        key = self.scalar(event)
+        if key == "<<":
+            self.refuse(event, "a merge key (<<)", "Write the record out.")
+        return key
 
     def sequence(self, path: Path_) -> list[Any]:
         """Return a list."""
@@ -225,6 +245,21 @@ class _Walker:
             self.parsed.keys[*path, len(items)] = (mark.line, mark.column)
             items.append(self.value(event, (*path, len(items))))
         return items
+
+    def refuse_duplicate(self, event: Any, key: str, path: Path_) -> None:
+        """Report a key that the record has already."""
+        mark = event.start_mark
+        first = self.parsed.keys[*path, key][0] + 1
+        message = f"`{key}` stands here a second time"
+        help = f"It stands in line {first} too; keep one."
+        self.parsed.report(DUPLICATE_KEY, mark.line, mark.column, message, help)
+
+    def refuse_properties(self, event: Any) -> None:
+        """Report an anchor or a tag in front of a key or a value."""
+        if event.anchor:
+            self.refuse(event, "an anchor (&)", "Write the record out where it is needed.")
+        if event.tag:
+            self.refuse(event, "a tag (!)", "Delete it; every value is read as text.")
 
     def refuse(self, event: Any, what: str, help: str) -> None:
         """Report a feature of YAML that is not allowed here."""

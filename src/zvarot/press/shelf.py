@@ -4,6 +4,7 @@ A file is written beside its place, brought to the disk, and then renamed. Whate
 the old file as it was.
 """
 
+import errno
 import os
 import secrets
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 from zvarot.findings import WrongUse, ZvarotError
 
 _LEFTOVER = ".zvarot-*.part"
+_FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS, errno.EISDIR)
 
 
 def put(path: Path, content: bytes) -> None:
@@ -24,9 +26,9 @@ def put(path: Path, content: bytes) -> None:
         _write(part, content)
         part.replace(path)
         _sync_folder(path.parent)
-    except (PermissionError, IsADirectoryError) as error:
-        raise _no_place(path.parent, error) from error
     except OSError as error:
+        if error.errno in _FORBIDDEN:
+            raise _no_place(path.parent, error) from error
         raise ZvarotError(
             f"cannot write {path}: {error.strerror}", "The file that was there is as it was."
         ) from error

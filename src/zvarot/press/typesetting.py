@@ -6,6 +6,7 @@ page may bring along only `data:` is read.
 """
 
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 _SLOW_SUBSET = "Using fontTools instead of HarfBuzz-Subset"
 """Beginning of the one complaint that leaves the PDF right: it only took long. `doctor` speaks of it."""
+
+
+_SAFE_LINK = re.compile(r"https?://\S+|mailto:[^?\s]+")
 
 
 class TypesettingError(ZvarotError):
@@ -49,6 +53,7 @@ class Typesetter:
         with _complaints_raised():
             html = self._weasyprint.HTML(string=page.markup, url_fetcher=self._fetcher)
             document = html.render(font_config=self._fonts, stylesheets=[self._style(page.css)])
+            _refuse_links(document)
             pdf = document.write_pdf(finisher=finish, pdf_tags=True, pdf_version="1.7")
         return bytes(pdf)
 
@@ -77,9 +82,23 @@ class Typesetter:
         self._weasyprint.CSS(string=rules, font_config=self._fonts, url_fetcher=Faces())
 
 
+def _refuse_links(document: "Document") -> None:
+    """Raise TypesettingError for a link that leads elsewhere than into the letter, the web or mail.
+
+    What is no address of the web would be one of the reader's own files.
+    """
+    for page in document.pages:
+        for kind, target, *_ in page.links:
+            if kind != "internal" and not _SAFE_LINK.fullmatch(target):
+                raise TypesettingError(
+                    f"the link {target} leads neither to the web nor to a mailbox",
+                    "Write it in full: https://example.org/page, or mailto:name@example.org.",
+                )
+
+
 def finish(document: "Document", pdf: Any) -> None:
     """Leave language and title as the only metadata, and complete the tags."""
-    import pydyf
+    from weasyprint.pdf import pydyf
 
     title = document.metadata.title or ""
     pdf.info.clear()
@@ -131,7 +150,7 @@ def _gather_list_items(pdf: Any) -> None:
 
 def _gather(pdf: Any, item: Any, kids: list[Any], held: list[Any]) -> None:
     """Hang the tags that an item holds under a new body."""
-    import pydyf
+    from weasyprint.pdf import pydyf
 
     body = pydyf.Dictionary({"Type": "/StructElem", "S": "/LBody", "P": item.reference})
     if "Pg" in item:

@@ -4,11 +4,13 @@ from markupsafe import Markup
 
 from zvarot.case.campaign import Campaign, Edition
 from zvarot.case.parties import PostalAddress
+from zvarot.case.records import REFERENCE
+from zvarot.findings import Place, Refused, TemplateFault, did_you_mean
 from zvarot.writing.disclosed import Disclosure
 from zvarot.writing.letter import Addressee, Letter, Letterhead, Signature
 from zvarot.writing.locales import LETTER_PAPER
-from zvarot.writing.telling import Telling
-from zvarot.writing.templating import Templates
+from zvarot.writing.telling import TARGETS, Telling
+from zvarot.writing.templating import Blocks, Templates
 
 
 def compose(disclosure: Disclosure, edition: Edition, campaign: Campaign, templates: Templates) -> Letter:
@@ -21,7 +23,7 @@ def compose(disclosure: Disclosure, edition: Edition, campaign: Campaign, templa
     blocks = templates.blocks(name, telling.values())
     telling.notes.forget()
     subject = _line(blocks.fill("subject"))
-    return Letter(
+    letter = Letter(
         form=edition.plan.form,
         language=edition.language,
         direction=telling.wording.direction,
@@ -34,10 +36,10 @@ def compose(disclosure: Disclosure, edition: Edition, campaign: Campaign, templa
         reference=edition.plan.reference or "",
         subject=subject,
         salutation=_line(blocks.fill("salutation")),
-        epigraph=disclosure.epigraph,
+        epigraph=telling.bare(disclosure.epigraph),
         body_html=blocks.fill("body"),
         demands_html=blocks.fill("demands"),
-        demands=telling.numbered(blocks.fill("numbered")),
+        demands=telling.numbered(_target(blocks)),
         conclusion_html=blocks.fill("conclusion"),
         closing=_line(blocks.fill("closing")),
         signatories=tuple(_signature(**signatory) for signatory in telling.signatories()),
@@ -45,6 +47,29 @@ def compose(disclosure: Disclosure, edition: Edition, campaign: Campaign, templa
         notes=telling.notes.listed(),
         marking=telling.text(campaign.marking),
     )
+    return _resolved(letter)
+
+
+def _resolved(letter: Letter) -> Letter:
+    """Return the letter; raise Refused where it would print a reference, and with it an id."""
+    if left := REFERENCE.search(repr(letter)):
+        raise Refused(
+            f"a text of the letter refers to {left[0]}, but references are not read there",
+            "Take it out: sender, signatories, recipients and the like are printed as they stand.",
+        )
+    return letter
+
+
+def _target(blocks: Blocks) -> str:
+    """Return whose demands are numbered; raise TemplateFault where it is nobody of whom anything is asked."""
+    target = blocks.fill("numbered")
+    if target and target not in TARGETS:
+        raise TemplateFault(
+            f'the block `numbered` must name one of {", ".join(TARGETS)}, not "{target}"',
+            did_you_mean(target, TARGETS),
+            Place(str(blocks.templates.path(blocks.name)), 1, 1),
+        )
+    return target
 
 
 def _signature(name: str, capacity: str, country: str) -> Signature:

@@ -62,8 +62,8 @@ class _Gate:
         self.case = case
         self.edition = edition
         self.wording = Wording(edition.language)
-        self.counters = {body.id: self.plain(body.name) for body in case.organisations}
         self.named = {person.id: self.name(person) for person in case.people}
+        self.counters = {body.id: self.plain(body.name) for body in case.organisations}
         self.provisions = {
             law.id: DisclosedProvision(self.plain(law.short), law.article or "")
             for law in case.provisions
@@ -84,23 +84,30 @@ class _Gate:
         return self.allows(datum.audience)
 
     def plain(self, text: Text | None) -> str:
-        """Return a text that refers to nothing, in the letter's language; empty where there is none."""
-        return text.get(self.edition.language, "") if text else ""
+        """Return a text that carries no notes, with every person in it named or veiled.
+
+        Empty when it is not there in this language, or refers to anything but people.
+        """
+        return self._resolved(text, {"person": self.named})
 
     def say(self, text: Text | None) -> str | None:
         """Return a text with every person in it named or veiled.
 
         None when it is not there in this language, or quotes what the reader may not learn.
         """
-        words = self.plain(text)
         records: dict[str, Mapping[str, object]] = {
             "person": self.named,
             "figure": self.figures,
             "source": self.sources,
         }
-        if any(id not in records[kind] for kind, id in REFERENCE.findall(words)):
-            return None
-        return REFERENCE.sub(self._spoken, words) or None
+        return self._resolved(text, records) or None
+
+    def _resolved(self, text: Text | None, records: Mapping[str, Mapping[str, object]]) -> str:
+        """Return a text that refers to these records only, else nothing: no id may stay in it."""
+        words = text.get(self.edition.language, "") if text else ""
+        if any(id not in records.get(kind, {}) for kind, id in REFERENCE.findall(words)):
+            return ""
+        return REFERENCE.sub(self._spoken, words)
 
     def _spoken(self, match: re.Match[str]) -> str:
         kind, id = match.groups()
@@ -112,8 +119,9 @@ class _Gate:
         if words is None:
             raise Refused(
                 f"the {what} of letter {self.edition.plan.id} may not be read by the audience"
-                f" {self.edition.audience}, or is not there in the language {self.edition.language}",
-                f"Change the `{what}`, or the records that it refers to. `zvarot check` names them.",
+                f" {self.edition.audience} on {self.edition.date}, or is not there in the language"
+                f" {self.edition.language}",
+                f"Change the `{what}`, the records that it refers to, or the letter's date.",
             )
         return words
 
@@ -123,17 +131,18 @@ class _Gate:
 
     def name(self, person: Person) -> str:
         """Return a person's name, or what this reader reads in its place."""
-        if self.knows(person) and (name := self.plain(person.names)):
+        if self.knows(person) and (name := self._resolved(person.names, {})):
             return name
-        return self.plain(person.stand_in) or self.wording.withheld_person()
+        return self._resolved(person.stand_in, {}) or self.wording.withheld_person()
 
     def person(self, person: Person) -> DisclosedPerson | None:
         """Return a person whom the reader may know by name."""
-        if not self.knows(person) or not self.plain(person.names):
+        name = self._resolved(person.names, {})
+        if not (self.knows(person) and name):
             return None
         return DisclosedPerson(
             id=person.id,
-            name=self.plain(person.names),
+            name=name,
             role=self.say(person.role) or "",
             standing=self.standing(person),
         )
@@ -169,7 +178,7 @@ class _Gate:
 
     def source(self, source: Source) -> DisclosedSource:
         """Return a source; its title stays in its own language where no other is given."""
-        title = self.plain(source.title) or next(iter(source.title.values()))
+        title = self.plain(source.title) or self.noun(next(iter(source.title.values())))
         return DisclosedSource(source.id, title, self.plain(source.publisher), source.date, source.url or "")
 
     def figure(self, figure: Figure) -> DisclosedFigure | None:
@@ -183,7 +192,7 @@ class _Gate:
             id=figure.id,
             value=latest.value,
             qualifier=latest.qualifier,
-            unit=figure.unit.get(self.edition.language, {"other": ""}),
+            unit={form: self.noun(noun) for form, noun in self.unit(figure).items()},
             label=self.plain(figure.label),
             statement=statement,
             as_of=latest.as_of,
@@ -193,6 +202,14 @@ class _Gate:
             caveat=self.plain(latest.caveat),
             sources=self.cited(latest.sources),
         )
+
+    def unit(self, figure: Figure) -> Mapping[str, str]:
+        """Return the forms of what a figure counts."""
+        return figure.unit.get(self.edition.language, {"other": ""})
+
+    def noun(self, words: str) -> str:
+        """Return words that are in the letter's language, or have to do for it."""
+        return self.plain({self.edition.language: words})
 
     def quotable(self, reading: Reading, figure: Figure) -> bool:
         """Tell whether the letter may quote a reading: old enough, allowed, with a source to name."""

@@ -89,5 +89,3 @@ class Letter:
     notes: tuple[Note, ...]
     marking: str
     """`Draft`, `Confidential` or nothing."""
-    demands_heading: str = ""
-    """A heading above the demands, or nothing where the words before them are enough."""

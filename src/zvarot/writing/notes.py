@@ -22,7 +22,7 @@ class Notes:
     def mark(self, sources: Iterable[str], remark: str = "") -> Markup:
         """Refer to sources and a remark; return the raised numbers, or nothing when there are none."""
         keys = [("source", id) for id in sources] + [("remark", remark)] * bool(remark)
-        numbers = sorted(self._number(key) for key in keys)
+        numbers = sorted({self._number(key) for key in keys})
         links = [self._link(number) for number in numbers]
         return Markup('<sup class="mark">{}</sup>').format(Markup(", ").join(links)) if links else Markup()
 

@@ -21,6 +21,8 @@ LAYOUT = "layout/page.html.j2"
 _PLACE_OF_STYLES = "/*zvarot*/"
 _RUNNING_HEAD = 84
 """How many characters fit beside the date at the head of a page."""
+_RUNNING_SENDER = 52
+"""How many of them the sender may take from the subject."""
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _INDENT = re.compile(r"\s*\n\s*")
@@ -83,7 +85,7 @@ def _css_string(text: str) -> str:
 
 def _running_head(letter: Letter) -> str:
     """Return sender and subject, each cut at a word where it is too long."""
-    sender = textwrap.shorten(letter.letterhead.name, _RUNNING_HEAD // 2, placeholder="…")
+    sender = textwrap.shorten(letter.letterhead.name, _RUNNING_SENDER, placeholder="…")
     return textwrap.shorten(f"{sender} · {letter.subject}", _RUNNING_HEAD, placeholder="…")
 
 

@@ -25,8 +25,12 @@ from zvarot.writing.letter import DemandItem
 from zvarot.writing.locales import Wording
 from zvarot.writing.notes import Notes, Said, joined
 
+TARGETS = ("authorities", "international-community", "organisations", "colleagues")
+"""Of whom something can be asked."""
+
 _EMPHASIS = re.compile(r"\*(?=\S)([^*\n]+?)(?<=\S)\*")
 _PARAGRAPH = re.compile(r"\n\s*\n")
+_SILENT = re.compile(r"\s*\{source:[a-z0-9-]+\}")
 
 
 class Telling:
@@ -63,7 +67,7 @@ class Telling:
     def heading(self) -> dict[str, Any]:
         """Return what the plan says of the letter itself."""
         return {
-            "subject": self.disclosure.subject,
+            "subject": self.bare(self.disclosure.subject),
             "opening": self.said(self.disclosure.opening),
             "hook": self.said(self.disclosure.hook) if self.disclosure.hook else "",
             "date": self.wording.date(self.edition.date),
@@ -96,8 +100,8 @@ class Telling:
     def incident(self, incident: DisclosedIncident) -> dict[str, Any]:
         """Return an incident; its account ends with the sources that it has not named by then."""
         return {
-            "title": incident.title,
-            "place": incident.place,
+            "title": self.bare(incident.title),
+            "place": self.bare(incident.place),
             "date": self.wording.date(incident.start),
             "account": self.said(incident.account, incident.sources),
         }
@@ -119,35 +123,42 @@ class Telling:
         standing = person.standing
         return {
             "name": person.name,
-            "role": person.role,
+            "role": self.bare(person.role),
             "held": bool(standing and standing.held),
             "freed": bool(standing and standing.freed),
             "status": Said(lambda: self.status(standing)) if standing else "",
         }
 
-    def demands(self) -> dict[str, list[Markup]]:
+    def demands(self) -> dict[str, list[Said]]:
         """Return the demands by whom they are made of: `demands.international_community`."""
-        found: dict[str, list[Markup]] = {
-            target: [] for target in ("authorities", "international_community", "organisations", "colleagues")
+        return {
+            target.replace("-", "_"): [self.asked(one) for one in self.disclosure.demands if one.to == target]
+            for target in TARGETS
         }
-        for demand in self.disclosure.demands:
-            found[demand.to.replace("-", "_")].append(self.demand(demand))
-        return found
+
+    def asked(self, demand: DisclosedDemand) -> Said:
+        """Return a demand whose notes are numbered when it is printed."""
+        return Said(lambda: self.demand(demand))
 
     def figure(self, id: str) -> Said | str:
         """Return a figure by its id, as `more than 60 searches`; nothing where it may not be quoted."""
         figure = self.disclosure.figures.get(id)
         return Said(lambda: self.quoted(figure)) if figure else ""
 
-    def listed_html(self, words: list[Markup]) -> Markup:
+    def listed_html(self, words: Iterable[Said]) -> Markup:
         """Join demands as the language joins a list, their notes included."""
-        return Markup(self.wording.listed(words))
+        return Markup(self.wording.listed(word.__html__() for word in words))
 
     # Words ------------------------------------------------------------------------------------
 
     def text(self, text: Text | None) -> str:
         """Return a text of the campaign in the letter's language."""
         return text.get(self.edition.language, "") if text else ""
+
+    def bare(self, text: str) -> str:
+        """Write a text that carries no notes: a figure becomes its number, a source nothing."""
+        figures = self.disclosure.figures
+        return REFERENCE.sub(lambda match: self.value(figures[match[2]]), _SILENT.sub("", text))
 
     def said(self, text: str, sources: Iterable[str] = ()) -> Said:
         """Return a text whose references become figures and notes when it is printed."""
@@ -198,7 +209,7 @@ class Telling:
 
     def status(self, standing: Standing) -> Markup:
         """Write what is known of a person's situation, and as of when."""
-        words = standing.detail or self.wording.state(standing.state)
+        words = self.bare(standing.detail) or self.wording.state(standing.state)
         if standing.freed or self.stale(standing):
             words = f"{words} ({self.wording.as_of(standing.since)})"
         return escape(words) + self.notes.mark(standing.sources)
@@ -210,7 +221,7 @@ class Telling:
     def demand(self, demand: DisclosedDemand) -> Markup:
         """Write a demand, with the names of those whom it still holds for."""
         words = demand.text.replace("{held}", self.wording.listed(map(self.named_as_held, demand.held)))
-        return self.spoken(words)
+        return self.spoken(_PARAGRAPH.sub(" ", words))
 
     def named_as_held(self, person: DisclosedPerson) -> str:
         """Name a person who is held; with the date on which that was known, if it is long ago."""

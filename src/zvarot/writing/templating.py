@@ -54,12 +54,18 @@ class TemplateFolders(BaseLoader):
         return loader.get_source(environment, path[1])
 
     def find(self, template: str) -> tuple[Path, str] | None:
-        """Return the folder and the name within it, or None."""
+        """Return the folder and the name within it, or None.
+
+        Raise TemplateFault where it is a link that leads out of the folder.
+        """
         name = template.removeprefix("!")
+        if ".." in (parts := name.split("/")) or "" in parts:
+            return None
         folders = [self.shipped] if template.startswith("!") or not self.own else [self.own, self.shipped]
         for folder in folders:
-            path = (folder / name).resolve()
-            if path.is_file() and path.is_relative_to(folder.resolve()):
+            path = folder / name
+            if path.is_file():
+                _refuse_way_out(path, folder)
                 return folder, name
         return None
 
@@ -73,6 +79,15 @@ class TemplateFolders(BaseLoader):
                 for path in folder.rglob("*")
                 if path.is_file()
             }
+        )
+
+
+def _refuse_way_out(path: Path, folder: Path) -> None:
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise TemplateFault(
+            f"{path.name} is a link that leads out of {folder}",
+            "Put a copy of the file in its place.",
+            Place(str(path), 1, 1),
         )
 
 
@@ -208,7 +223,7 @@ def _place(error: Exception, folders: TemplateFolders, name: str) -> Place:
 
 
 def _line(file: str, number: int) -> Place:
-    lines = Path(file).read_text(encoding="utf-8").splitlines()
+    lines = Path(file).read_text(encoding="utf-8", errors="replace").splitlines()
     text = lines[number - 1] if 0 < number <= len(lines) else ""
     column = len(text) - len(text.lstrip()) + 1
     return Place(file, number, column, text)

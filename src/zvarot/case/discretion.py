@@ -1,0 +1,98 @@
+"""What a finding may show: no line that holds something which is not meant for everybody.
+
+Findings travel, to a terminal, into the log of a build machine, into a chat. Whatever is unknown falls to the
+narrow side: as long as nobody can tell who is withheld, no line is shown.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+from zvarot.case.texts import naming
+from zvarot.case.yamlfile import Path_, YamlFile
+from zvarot.findings import Finding, Place
+
+
+def discreet(findings: Iterable[Finding], files: Mapping[str, YamlFile]) -> tuple[Finding, ...]:
+    """Return the findings of a campaign's files without the lines that not everybody may read."""
+    case = files["case"]
+    if not isinstance(case.data, dict):
+        return tuple(_without_line(found) for found in findings)
+    lines = _withheld_lines(case)
+    names_somebody = naming(_withheld_names(case.data))
+
+    def may_show(place: Place) -> bool:
+        withheld = place.file == case.name and place.line - 1 in lines
+        return not (withheld or place.text.lstrip().startswith("#") or names_somebody(place.text))
+
+    return tuple(found if found.place and may_show(found.place) else _without_line(found) for found in findings)
+
+
+def _without_line(found: Finding) -> Finding:
+    return replace(found, place=replace(found.place, text="")) if found.place else found
+
+
+def _withheld_lines(case: YamlFile) -> frozenset[int]:
+    """Return the lines, from 0, of the records that are not meant for the public."""
+    starts = [(path, *mark) for path, mark in case.keys.items() if len(path) == 1 or _is_record(path)]
+    ends = [*starts, ((), len(case.lines), 0)]
+    return frozenset(
+        line
+        for (path, start, _), (_, end, column) in pairwise(ends)
+        if _is_record(path) and not _public(case.data, path)
+        for line in range(start, end + _shared(case, end, column))
+    )
+
+
+def _is_record(path: Path_) -> bool:
+    return len(path) == 2 and isinstance(path[1], int)
+
+
+def _shared(case: YamlFile, line: int, column: int) -> bool:
+    """Tell whether something stands on a line before a column, as in `[{id: a}, {id: b}]`."""
+    return line < len(case.lines) and bool(case.lines[line][:column].strip(" -"))
+
+
+def _public(data: Any, path: Path_) -> bool:
+    """Tell whether a list item, and everything in it, says that the public may read it."""
+    collection, index = path
+    item = data[collection][index]
+    if not isinstance(item, dict):
+        return False
+    own = item.get("audience", None if collection == "people" else data.get("audience"))
+    consented = collection != "people" or _consented(item.get("consent"))
+    return consented and own == "public" and all(inner == "public" for inner in _audiences(item))
+
+
+def _consented(consent: Any) -> bool:
+    return isinstance(consent, dict) and "audience" in consent and "withdrawn" not in consent
+
+
+def _audiences(value: Any) -> Iterator[Any]:
+    """Yield every audience that a record and what is in it name."""
+    if isinstance(value, dict):
+        if "audience" in value:
+            yield value["audience"]
+        for inner in value.values():
+            yield from _audiences(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _audiences(inner)
+
+
+def _withheld_names(data: Mapping[str, Any]) -> Iterator[str]:
+    """Yield every spelling of the names of people who are not known to everybody."""
+    people = data.get("people")
+    for index, person in enumerate(people if isinstance(people, list) else ()):
+        if not _public(data, ("people", index)) and isinstance(person, dict):
+            yield from _words(person.get("names"))
+            yield from _words(person.get("spellings"))
+
+
+def _words(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _words(inner)
