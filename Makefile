@@ -9,7 +9,7 @@ export PLAYWRIGHT_BROWSERS_PATH = $(CURDIR)/.venv/browsers
 PIP = .venv/bin/python -m pip install --quiet
 LETTER = .venv/bin/zvarot letter -C examples/belarus --to all --output $(CURDIR)/output
 
-.PHONY: help setup demo test lint lock clean
+.PHONY: help setup demo test lint docs lock clean
 .DELETE_ON_ERROR:
 
 help:
@@ -17,6 +17,7 @@ help:
 	@echo 'make demo    make the letters of examples/belarus in output'
 	@echo 'make test    check the code and run the tests; TESTS=tests/case for a part'
 	@echo 'make lint    check the code only'
+	@echo 'make docs    write docs/reference anew from the code'
 	@echo 'make lock    pin the dependencies anew; LOCK=--upgrade for their newest releases'
 	@echo 'make clean   remove what was made, all but the letters'
 
@@ -36,6 +37,9 @@ lint: .venv/dev
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
 	.venv/bin/lint-imports
+
+docs: .venv/dev
+	.venv/bin/python docs/generate.py
 
 # The first pins what letters need, the second adds the tools. No addresses: pip knows where to look.
 lock: export UV_CACHE_DIR = .venv/uv

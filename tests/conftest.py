@@ -1,5 +1,8 @@
 """What many tests need, opened once."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 
 from zvarot.press.typesetting import Typesetter
@@ -16,3 +19,9 @@ def templates() -> Templates:
 def typesetter() -> Typesetter:
     """WeasyPrint with the fonts."""
     return Typesetter()
+
+
+@pytest.fixture
+def base_campaign(tmp_path: Path) -> Path:
+    """A copy of the small invented campaign in which nothing is wrong."""
+    return Path(shutil.copytree(Path(__file__).parent / "broken" / "base", tmp_path / "campaign"))

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 
+_LONG = 160
+
 
 class Severity(StrEnum):
     """How much a finding matters: an error stops its letter, a warning asks for a look."""
@@ -117,12 +119,21 @@ def _as_text(found: Finding) -> str:
     rule = f"[{found.rule}]" if found.rule else ""
     lines = [f"{place}{found.severity}{rule}: {found.message}"]
     if found.place and found.place.text.strip():
-        # A tab stays a tab, so that the caret stands below its character.
-        before = "".join("\t" if sign == "\t" else " " for sign in found.place.text[: found.place.column - 1])
-        lines += [f"  {found.place.text}", f"  {before}^"]
+        lines += [f"  {line}" for line in _excerpt(found.place)]
     if found.help:
         lines.append(f"  help: {found.help}")
     return "\n".join(lines)
+
+
+def _excerpt(place: Place) -> tuple[str, str]:
+    """Return the line, or the part of a long one that matters, and a caret below the column."""
+    text, column = place.text, place.column - 1
+    if len(text) > _LONG:
+        start = max(0, column - _LONG // 2)
+        text, column = f"…{text[start : start + _LONG]}…", column - start + 1
+    # A tab stays a tab, so that the caret stands below its character.
+    before = "".join("\t" if sign == "\t" else " " for sign in text[:column])
+    return text, f"{before}^"
 
 
 def as_json(findings: Iterable[Finding]) -> str:
@@ -153,9 +164,14 @@ def as_github(findings: Iterable[Finding]) -> str:
 
 def _as_github(found: Finding) -> str:
     place = found.place
-    where = f" file={place.file},line={place.line},col={place.column},title={found.rule}" if place else ""
+    file = _escaped(place.file).replace(":", "%3A").replace(",", "%2C") if place else ""
+    where = f" file={file},line={place.line},col={place.column},title={found.rule}" if place else ""
     message = " ".join(part for part in (found.message, found.help) if part)
-    return f"::{found.severity}{where}::{message.replace('%', '%25')}"
+    return f"::{found.severity}{where}::{_escaped(message)}"
+
+
+def _escaped(words: str) -> str:
+    return words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

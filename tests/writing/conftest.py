@@ -22,12 +22,12 @@ from zvarot.writing.templating import Templates
 DAY = dt.date(2021, 7, 26)
 EXAMPLE = Path(__file__).parents[2] / "examples" / "belarus"
 
-SOURCES = [
+SOURCES: list[dict[str, Any]] = [
     {"id": "register", "title": "Register of searches", "publisher": "Example Centre", "date": "2021-07-20"},
     {"id": "chronicle", "title": "Chronicle", "date": "2021-07-21", "url": "https://example.org/c"},
 ]
-CONSENT = {"basis": "given", "by": "the person", "on": "2021-07-01", "audience": "public"}
-ADA = {
+CONSENT: dict[str, Any] = {"basis": "given", "by": "the person", "on": "2021-07-01", "audience": "public"}
+ADA: dict[str, Any] = {
     "id": "ada",
     "audience": "public",
     "names": "Ada Example",
@@ -35,21 +35,21 @@ ADA = {
     "statuses": [{"state": "detained", "date": "2021-07-14", "sources": ["register"]}],
     "consent": CONSENT,
 }
-EVE = {"id": "eve", "audience": "internal", "names": "Eve Hidden", "stand_in": "a relative"}
-SEARCHES = {
+EVE: dict[str, Any] = {"id": "eve", "audience": "internal", "names": "Eve Hidden", "stand_in": "a relative"}
+SEARCHES: dict[str, Any] = {
     "id": "searches",
     "unit": {"one": "search", "other": "searches"},
     "statement": "Officers carried out {value}.",
     "readings": [{"as_of": "2021-07-16", "value": 60, "qualifier": "more-than", "sources": ["register"]}],
 }
-RAID = {
+RAID: dict[str, Any] = {
     "id": "raid",
     "title": "The raid",
     "start": "2021-07-14",
     "account": "There were {figure:searches} at the home of {person:ada}.",
     "sources": ["register", "chronicle"],
 }
-RELEASE = {
+RELEASE: dict[str, Any] = {
     "id": "release",
     "to": "authorities",
     "text": "release {held}",
@@ -57,7 +57,7 @@ RELEASE = {
     "provisions": ["iccpr-9"],
     "sources": ["register"],
 }
-PROVISIONS = [
+PROVISIONS: list[dict[str, Any]] = [
     {
         "id": f"iccpr-{article}",
         "instrument": "International Covenant on Civil and Political Rights",
@@ -165,7 +165,11 @@ def telling_of(case: Case, plan: LetterPlan | None = None, date: str = "") -> Te
 
 
 def letter_of(
-    case: Case, templates: Templates, plan: LetterPlan | None = None, office: Recipient | None = None, **more: Any
+    case: Case,
+    templates: Templates,
+    plan: LetterPlan | None = None,
+    office: Recipient | None = None,
+    **more: Any,
 ) -> Letter:
     """Write a letter about a case; what is more goes into the campaign."""
     made = edition_of(plan or plan_of(), office)

@@ -2,6 +2,7 @@
 
 import dataclasses
 import pickle
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,14 @@ from zvarot.writing.letter import Letter
 
 
 def test_nothing_in_a_letter_can_be_changed() -> None:
-    records = [LONG, LONG.letterhead, LONG.addressee, LONG.demands[0], LONG.signatories[0], LONG.notes[0]]
+    records: list[Any] = [
+        LONG,
+        LONG.letterhead,
+        LONG.addressee,
+        LONG.demands[0],
+        LONG.signatories[0],
+        LONG.notes[0],
+    ]
     for record in records:
         name = dataclasses.fields(record)[0].name
         with pytest.raises(dataclasses.FrozenInstanceError):

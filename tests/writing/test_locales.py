@@ -13,7 +13,12 @@ ENGLISH = Wording("en")
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("en", "26 July 2021"), ("be", "26 ліпеня 2021 г."), ("de", "26. Juli 2021"), ("en-US", "July 26, 2021")],
+    [
+        ("en", "26 July 2021"),
+        ("be", "26 ліпеня 2021\u202fг."),
+        ("de", "26. Juli 2021"),
+        ("en-US", "July 26, 2021"),
+    ],
 )
 def test_a_day_is_written_in_words(language: str, words: str) -> None:
     assert Wording(language).date(dt.date(2021, 7, 26)) == words
@@ -46,7 +51,9 @@ def test_every_state_has_words_of_its_own() -> None:
     assert len({ENGLISH.state(state) for state in State}) == len(State) > 0
 
 
-@pytest.mark.parametrize(("value", "noun"), [(1, "search"), (2, "searches"), (0, "searches"), (21, "searches")])
+@pytest.mark.parametrize(
+    ("value", "noun"), [(1, "search"), (2, "searches"), (0, "searches"), (21, "searches")]
+)
 def test_a_noun_agrees_with_its_number(value: int, noun: str) -> None:
     assert ENGLISH.counted({"one": "search", "other": "searches"}, value) == noun
 

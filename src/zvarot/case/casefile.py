@@ -6,16 +6,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from zvarot.case.parties import Organisation
-from zvarot.case.records import (
-    Audience,
-    CountedNoun,
-    Country,
-    Identifier,
-    Language,
-    Text,
-    WebAddress,
-    record,
-)
+from zvarot.case.records import Audience, CountedNoun, Country, Identifier, Language, Text, WebAddress, record
 
 
 class State(StrEnum):

@@ -4,7 +4,7 @@ Findings travel, to a terminal, into the log of a build machine, into a chat. Wh
 narrow side: as long as nobody can tell who is withheld, no line is shown.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -24,9 +24,12 @@ def discreet(findings: Iterable[Finding], files: Mapping[str, YamlFile]) -> tupl
 
     def may_show(place: Place) -> bool:
         withheld = place.file == case.name and place.line - 1 in lines
-        return not (withheld or place.text.lstrip().startswith("#") or names_somebody(place.text))
+        line = place.text.replace("\N{REPLACEMENT CHARACTER}", "").strip()
+        return not (withheld or line.startswith("#") or names_somebody(line))
 
-    return tuple(found if found.place and may_show(found.place) else _without_line(found) for found in findings)
+    return tuple(
+        found if found.place and may_show(found.place) else _without_line(found) for found in findings
+    )
 
 
 def _without_line(found: Finding) -> Finding:

@@ -1,12 +1,15 @@
 """Whether the records of a campaign fit together: ids, references, and references inside texts."""
 
 import dataclasses
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
+from zvarot.case.campaign import LetterPlan, edition
 from zvarot.case.reading import Dossier
 from zvarot.case.records import REFERENCE, Audience
-from zvarot.case.rules import DUPLICATE_ID, UNKNOWN_REFERENCE, WITHHELD_REFERENCE
+from zvarot.case.rules import DUPLICATE_ID, STRAY_BRACES, UNKNOWN_REFERENCE, WITHHELD_REFERENCE
 from zvarot.case.texts import PrintedText, printed_texts
 from zvarot.findings import Finding, Place, did_you_mean
 
@@ -34,6 +37,25 @@ _REFERS_TO = {
 """Which list the ids under a key are of."""
 
 
+_BRACES = re.compile(r"\{[^{}]*\}|[{}]")
+
+_REFERENCES = ("{person:ID}", "{figure:ID}", "{source:ID}")
+_BLANKS: dict[tuple[str | int, str | int], tuple[str, ...]] = {
+    ("letters", "subject"): _REFERENCES[:1],
+    ("letters", "opening"): _REFERENCES,
+    ("letters", "hook"): _REFERENCES,
+    ("letters", "epigraph"): _REFERENCES[:1],
+    ("people", "role"): _REFERENCES[:1],
+    ("people", "detail"): _REFERENCES[:1],
+    ("incidents", "title"): _REFERENCES[:1],
+    ("incidents", "place"): _REFERENCES[:1],
+    ("incidents", "account"): _REFERENCES,
+    ("figures", "statement"): ("{value}",),
+    ("demands", "text"): (*_REFERENCES, "{held}"),
+}
+"""What a letter fills in, by list and key; every other text is printed as it stands."""
+
+
 def review_links(dossier: Dossier) -> Iterator[Finding]:
     """Yield every id that is taken twice, unknown, or meant for a narrower circle than its text."""
     yield from _duplicate_ids(dossier)
@@ -43,16 +65,27 @@ def review_links(dossier: Dossier) -> Iterator[Finding]:
             if id not in known[collection]:
                 yield _unknown(dossier.place(file, *path), id, collection, known[collection])
     yield from _references_in_texts(dossier, known)
+    yield from _stray_braces(dossier)
 
 
 def texts_of(dossier: Dossier) -> Iterator[tuple[str, PrintedText]]:
     """Yield every text that may be printed, with its file."""
     for text in printed_texts(dossier.case, dossier.case.audience):
         yield "case", text
+    readers = [_readers(dossier, plan) for plan in dossier.campaign.letters]
     for text in printed_texts(dossier.campaign, Audience.PUBLIC):
-        yield "campaign", text
+        plan = text.path[1] if text.path[0] == "letters" else None
+        yield "campaign", replace(text, audience=readers[plan]) if isinstance(plan, int) else text
     for text in printed_texts(dossier.recipients, Audience.PUBLIC):
-        yield "recipients", dataclasses.replace(text, path=("recipients", *text.path))
+        yield "recipients", replace(text, path=("recipients", *text.path))
+
+
+def _readers(dossier: Dossier, plan: LetterPlan) -> Audience:
+    """Return the widest circle that a letter is addressed to."""
+    planned = [edition(plan, office) for office in dossier.recipients if office.id in plan.recipients]
+    return max(
+        (made.audience for made in planned), key=lambda audience: audience.width, default=Audience.PUBLIC
+    )
 
 
 def _duplicate_ids(dossier: Dossier) -> Iterator[Finding]:
@@ -61,7 +94,7 @@ def _duplicate_ids(dossier: Dossier) -> Iterator[Finding]:
             seen: dict[str, int] = {}
             for index, id in enumerate(dossier.ids(file, collection)):
                 place = dossier.files[file].place(collection, index, "id")
-                if id in seen:
+                if id and id in seen:
                     message = f'the id "{id}" is taken by the record in line {seen[id]}'
                     yield DUPLICATE_ID.broken(place, message, "Give one of them another id.", id)
                 seen.setdefault(id, place.line)
@@ -103,6 +136,19 @@ def _references_in_texts(dossier: Dossier, known: dict[str, tuple[str, ...]]) ->
                         "Narrow the text's `audience`, widen the record's, or take the reference out.",
                         text.record,
                     )
+
+
+def _stray_braces(dossier: Dossier) -> Iterator[Finding]:
+    for file, text in texts_of(dossier):
+        blanks = _BLANKS.get((text.path[0], text.path[-1]), ())
+        for language, words in text.by_language.items():
+            if not {REFERENCE.sub(r"{\1:ID}", braces) for braces in _BRACES.findall(words)} <= {*blanks}:
+                yield STRAY_BRACES.broken(
+                    dossier.place(file, *text.path, language),
+                    "nothing fills these braces, so they would be printed as they are",
+                    f"Here may stand: {', '.join(blanks)}." if blanks else "Write the words themselves.",
+                    text.record,
+                )
 
 
 def _circles(dossier: Dossier) -> dict[tuple[str, str], Audience]:

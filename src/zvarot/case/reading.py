@@ -1,8 +1,10 @@
 """Read the three files of a campaign into records; every fault comes with its place and a way out."""
 
 import dataclasses
+import re
 import typing
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,7 +13,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from zvarot.case.campaign import Campaign, RecipientList
 from zvarot.case.casefile import Case
+from zvarot.case.discretion import discreet
 from zvarot.case.parties import Recipient
+from zvarot.case.records import is_identifier
 from zvarot.case.rules import (
     MISSING_KEY,
     PERSON_WITHOUT_AUDIENCE,
@@ -20,7 +24,7 @@ from zvarot.case.rules import (
     UNSOURCED_FIGURE,
     WRONG_TYPE,
 )
-from zvarot.case.yamlfile import Path_, YamlFile, read_yaml
+from zvarot.case.yamlfile import GivenUp, Path_, YamlFile, read_yaml
 from zvarot.findings import FaultyFiles, Finding, Place, Rule, Severity, did_you_mean
 
 _Record = TypeVar("_Record")
@@ -63,9 +67,10 @@ class Dossier:
         return self.files[file].place(*path)
 
     def ids(self, file: str, collection: str) -> tuple[str, ...]:
-        """Return the ids that a list's records give themselves, faulty records included."""
+        """Return the ids that a list's records give themselves, in order and faulty records included."""
         items = self.files[file].data.get(collection, [])
-        return tuple(item["id"] for item in items if isinstance(item, dict) and "id" in item)
+        ids = (item.get("id") if isinstance(item, dict) else None for item in items)
+        return tuple(id if is_identifier(id) else "" for id in ids)
 
 
 def read_campaign(folder: Path) -> Dossier:
@@ -85,11 +90,12 @@ def survey_campaign(folder: Path) -> tuple[Dossier | None, tuple[Finding, ...]]:
     case, kept_case = _records(files["case"], Case)
     offices, kept_offices = _records(files["recipients"], RecipientList)
     campaign, kept_campaign = _records(files["campaign"], Campaign)
-    findings = tuple(
+    inorder = (
         finding
         for file in files.values()
         for finding in sorted(file.findings, key=lambda finding: finding.place or Place("", 0, 0))
     )
+    findings = discreet(inorder, files)
     if case is None or offices is None or campaign is None:
         return None, findings
     kept = {"case": kept_case, "recipients": kept_offices, "campaign": kept_campaign}
@@ -110,8 +116,9 @@ def _records(file: YamlFile, root: type[_Record]) -> tuple[_Record | None, _Kept
     if file.data is None:
         return None, {}
     faults = _faults(file.data, root)
-    for fault in faults:
-        file.findings.append(_finding(file, root, fault))
+    with suppress(GivenUp):
+        for fault in faults:
+            file.add(_finding(file, root, fault))
     data, kept = _without(file.data, [fault["loc"] for fault in faults])
     if data is None or _faults(data, root):
         return None, {}
@@ -119,8 +126,9 @@ def _records(file: YamlFile, root: type[_Record]) -> tuple[_Record | None, _Kept
 
 
 def _validated(data: Any, root: type[_Record]) -> _Record:
-    language = data.get("language", "en") if isinstance(data, dict) else "en"
-    return TypeAdapter(root).validate_python(data, context={"language": language})
+    language = data.get("language") if isinstance(data, dict) else None
+    context = {"language": language if isinstance(language, str) else "en"}
+    return TypeAdapter(root).validate_python(data, context=context)
 
 
 def _faults(data: Any, root: type[Any]) -> list[Any]:
@@ -152,14 +160,21 @@ def _without(data: Any, faulty: Iterable[Path_]) -> tuple[dict[str, Any] | None,
 def _finding(file: YamlFile, root: type[Any], fault: Mapping[str, Any]) -> Finding:
     """Say in the house's words what pydantic found."""
     path: Path_ = tuple(part for part in fault["loc"] if part != "[key]")
+    if fault["type"] not in ("missing", "unexpected_keyword_argument"):
+        path = file.known(path)
     name = next((part for part in reversed(path) if isinstance(part, str)), "the file")
     if fault["type"] == "unexpected_keyword_argument":
         help = did_you_mean(name, _keys(root, path[:-1])) or _known(root, path[:-1])
-        return UNKNOWN_KEY.broken(_safe(file, path, of_key=True), f"no record knows `{name}`", help)
+        called = f"`{name}`" if _KEY.fullmatch(name) else "this key"
+        return UNKNOWN_KEY.broken(file.place(*path, of_key=True), f"no record knows {called}", help)
     if fault["type"] == "missing" or (not fault["input"] and _special(path)):
         return _missing(file, root, path, name)
-    message, help = _explain(fault, name if fault["loc"][-1:] != ("[key]",) else "language")
-    return WRONG_TYPE.broken(_safe(file, path), message, help)
+    of_key = fault["loc"][-1:] == ("[key]",)
+    called = "language" if of_key else f"`{name}`" if _KEY.fullmatch(name) else "this"
+    if path and isinstance(path[-1], int):
+        called = f"an entry of {called}"
+    message, help = _explain(fault, called)
+    return WRONG_TYPE.broken(file.place(*path, of_key=of_key), message, help)
 
 
 def _special(path: Path_) -> tuple[Rule, str] | None:
@@ -170,7 +185,7 @@ def _special(path: Path_) -> tuple[Rule, str] | None:
 
 def _missing(file: YamlFile, root: type[Any], path: Path_, name: str) -> Finding:
     rule, help = _special(path) or (MISSING_KEY, "")
-    place = _safe(file, path[:-1], of_key=True)
+    place = file.place(*path[:-1], of_key=True)
     meaning = _meaning(root, path)
     help = help or (f"`{name}:` {meaning[0].lower()}{meaning[1:]}" if meaning else f"Add `{name}:`.")
     what = {
@@ -180,61 +195,52 @@ def _missing(file: YamlFile, root: type[Any], path: Path_, name: str) -> Finding
     return rule.broken(place, what.get(rule, f"`{name}` is missing here"), help)
 
 
+_KEY = re.compile(r"[A-Za-z][A-Za-z_-]{0,30}")
+"""What is surely the name of a key. Anything else could be somebody's name, and is not repeated."""
+
 _KINDS = {
     "date": ("a date", "Write year, month and day: 2021-07-26."),
     "int": ("a whole number", "Write digits only: 35000."),
+    "bool": ("true or false", "Write true or false."),
     "dataclass": ("a record", "Write `key: value` lines, indented below it."),
     "tuple": ("a list", "Write one line for each entry, beginning with a hyphen."),
     "mapping": ("text, or text for each language", "Write `en: …` below it, indented."),
     "dict": ("text, or text for each language", "Write `en: …` below it, indented."),
     "string": ("text", "Write words, not a list or a record."),
+    "plural": (
+        "the forms of a noun",
+        "Write `other:` and, if you need them, `zero:` `one:` `two:` `few:` `many:`.",
+    ),
     "greater": ("a number that is not negative", "Write 0 or more."),
 }
 
 
-def _explain(fault: Mapping[str, Any], name: str) -> tuple[str, str]:
+def _explain(fault: Mapping[str, Any], called: str) -> tuple[str, str]:
     """Return message and help for a value of the wrong kind; never repeats the value."""
     kind: str = fault["type"]
-    if fault["input"] == "":
-        return f"`{name}` has no value", "Write one, or delete the line."
-    if kind in ("enum", "literal_error"):
+    if isinstance(fault["input"], str) and not fault["input"].strip():
+        return f"{called} has no value", "Write one, or delete the line."
+    if kind == "enum":
         words = fault["msg"].removeprefix("Input should be ")
-        return f"`{name}` must be {words}", did_you_mean(str(fault["input"]), words.split("'")[1::2])
+        return f"{called} must be {words}", did_you_mean(str(fault["input"]), words.split("'")[1::2])
     if kind == "string_pattern_mismatch":
-        return _pattern(name)
+        return _pattern(called)
     if kind == "too_short":
-        return f"`{name}` is empty", "Add at least one entry."
+        return f"{called} is empty", "Add at least one entry."
     if kind in ("too_long", "string_too_long"):
-        return f"`{name}` is too long", "Shorten it."
+        return f"{called} is too long", "Shorten it."
     what, help = _KINDS.get(kind.split("_")[0], ("something else", fault["msg"]))
-    return f"`{name}` must be {what}", help
+    return f"{called} must be {what}", help
 
 
-def _pattern(name: str) -> tuple[str, str]:
-    if name in ("website", "url", "source"):
-        return f"`{name}` must be a web address", "Write it whole, with https:// in front."
-    if name == "country":
+def _pattern(called: str) -> tuple[str, str]:
+    if called in ("`website`", "`url`", "`source`"):
+        return f"{called} must be a web address", "Write it whole, with https:// in front."
+    if called == "`country`":
         return "`country` must be a country code", "Write two capitals: BY, DE, US."
-    if name == "language":
+    if called in ("language", "`language`"):
         return "this must be a language code", "Write small letters: en, be, uk."
-    return f"`{name}` must be an id", "Use small Latin letters, digits and hyphens: prisoners-2021."
-
-
-def _safe(file: YamlFile, path: Path_, of_key: bool = False) -> Place:
-    """Return a place that shows its line only where the record is meant for the public."""
-    place = file.place(*path, of_key=of_key)
-    if path[:1] in (("people",), ("incidents",)) and not _public(file.data, path[:2]):
-        return dataclasses.replace(place, text="")
-    return place
-
-
-def _public(data: Any, path: Path_) -> bool:
-    """Tell whether a raw list item says that the public may read it."""
-    item = data.get(path[0])
-    if len(path) > 1 and isinstance(item, list) and isinstance(path[1], int):
-        item = item[path[1]]
-    inherited = data.get("audience") if path[0] != "people" else None
-    return isinstance(item, dict) and item.get("audience", inherited) == "public"
+    return f"{called} must be an id", "Use small Latin letters, digits and hyphens: prisoners-2021."
 
 
 def _record_at(root: type[Any], path: Path_) -> type[Any] | None:

@@ -7,10 +7,11 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from enum import StrEnum
-from typing import Annotated, Any, TypeVar, dataclass_transform
+from typing import Annotated, Any, TypeGuard, TypeVar, dataclass_transform
 
-from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints, ValidationInfo
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationInfo
 from pydantic.dataclasses import dataclass as pydantic_dataclass
+from pydantic_core import PydanticCustomError
 
 _Class = TypeVar("_Class")
 
@@ -31,9 +32,9 @@ def record(cls: type[_Class]) -> type[_Class]:
     return made
 
 
-Identifier = Annotated[
-    str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", min_length=1, max_length=60)
-]
+_ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+Identifier = Annotated[str, StringConstraints(pattern=_ID, min_length=1, max_length=60)]
 """A name for a record inside the files: small Latin letters, digits and hyphens."""
 
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
@@ -45,7 +46,22 @@ Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"']+$")]
 """A web address that starts with https:// or http://."""
 
-Plurals = Mapping[str, str]
+
+def is_identifier(value: object) -> TypeGuard[str]:
+    """Tell whether a value is written as an Identifier."""
+    return isinstance(value, str) and re.fullmatch(_ID, value) is not None
+
+
+_PLURALS = frozenset({"zero", "one", "two", "few", "many", "other"})
+
+
+def _plurals(forms: Mapping[str, str]) -> Mapping[str, str]:
+    if "other" not in forms or not _PLURALS.issuperset(forms):
+        raise PydanticCustomError("plural_forms", "These are no plural forms")
+    return forms
+
+
+Plurals = Annotated[Mapping[str, str], AfterValidator(_plurals)]
 """The forms of a counted noun by CLDR plural category (`one`, `few`, `many`, `other`)."""
 
 
@@ -68,7 +84,7 @@ def _counted(value: Any, info: ValidationInfo) -> Any:
     by_language = _per_language(value, info)
     if not isinstance(by_language, dict):
         return by_language
-    if "other" in by_language:
+    if _PLURALS.intersection(by_language):
         by_language = {(info.context or {}).get("language", "en"): by_language}
     return {
         language: {"other": forms} if isinstance(forms, str) else forms
@@ -103,7 +119,7 @@ class Audience(StrEnum):
 
     def narrowest(self, *others: "Audience") -> "Audience":
         """Return the narrowest of this and the other circles."""
-        return min(self, *others, key=lambda audience: audience.width)
+        return min([self, *others], key=lambda audience: audience.width)
 
 
 STALE_FIGURE = timedelta(days=180)

@@ -65,6 +65,12 @@ UNKNOWN_REFERENCE = Rule(
     _ERROR,
     "An id is referred to that no record has.",
 )
+STRAY_BRACES = Rule(
+    "stray-braces",
+    _ERROR,
+    "Braces stand for something: a person, a number, a source. Those that are misspelt, or stand in a text "
+    "where nothing fills them, would be printed as they are, ids of withheld people included.",
+)
 MISSING_TEXT = Rule(
     "missing-text",
     _ERROR,
@@ -86,14 +92,14 @@ UNDATED_READING = Rule(
 READING_AFTER_LETTER = Rule(
     "reading-after-letter",
     _WARNING,
-    "A letter quotes the latest reading not after its own date. This figure has none that early, so the "
-    "letter leaves it out.",
+    "A letter quotes the latest reading not after its own date, with a source not after it. This figure has "
+    "none that early, so the letter leaves it out.",
 )
 LATER_THAN_LETTER = Rule(
     "later-than-letter",
     _WARNING,
     "Nothing is told that happened after the letter's date or that was published only then. The letter "
-    "leaves the incident out.",
+    "leaves the incident or the demand out.",
 )
 STALE_FIGURE = Rule(
     "stale-figure",
@@ -178,7 +184,6 @@ WAIVABLE = frozenset(
         MIXED_COUNTERS,
         STALE_STATUS,
         MOOT_DEMAND,
-        MIXED_SCRIPT,
         UNVERIFIED_RECIPIENT,
         UNVERIFIED_PROVISION,
     )

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from zvarot.case.campaign import LetterPlan
 from zvarot.case.casefile import Case, Person
 from zvarot.case.records import Audience
 
@@ -40,26 +41,36 @@ def _texts(value: Any, path: tuple[str | int, ...], audience: Audience, record: 
         for index, item in enumerate(value):
             yield from _texts(item, (*path, index), audience, record)
     elif dataclasses.is_dataclass(value) and not isinstance(value, type):
-        inner = value.circle if isinstance(value, Person) else getattr(value, "audience", None)
-        inside = audience if isinstance(value, Case) else inner or audience
         name = getattr(value, "id", record)
         for field in dataclasses.fields(value):
             if field.name not in _NEVER_PRINTED:
-                yield from _texts(getattr(value, field.name), (*path, field.name), inside, name)
+                circle = _readers(value, field.name, audience)
+                yield from _texts(getattr(value, field.name), (*path, field.name), circle, name)
     elif isinstance(value, Mapping):
         yield PrintedText(path, value, audience, record)
 
 
-def texts_lacking(record: Any, language: str) -> Iterator[tuple[str | int, ...]]:
+def _readers(record: Any, field: str, audience: Audience) -> Audience:
+    """Return the widest circle that may come to read what is in a field of a record."""
+    if isinstance(record, Person):
+        # Those who may not learn the name read the stand-in.
+        return Audience.PUBLIC if field == "stand_in" else record.circle
+    # What a plan calls its audience tells what its readers may learn, not who they are.
+    inherits = isinstance(record, Case | LetterPlan)
+    return audience if inherits else getattr(record, "audience", None) or audience
+
+
+def texts_lacking(value: Any, language: str) -> Iterator[tuple[str | int, ...]]:
     """Yield the way to each text of a record that is not there in a language."""
-    for field in dataclasses.fields(record):
-        value = getattr(record, field.name)
-        if isinstance(value, Mapping) and language not in value:
-            yield (field.name,)
-        for index, item in enumerate(value if isinstance(value, tuple) else ()):
-            if dataclasses.is_dataclass(item):
-                for inner in texts_lacking(item, language):
-                    yield (field.name, index, *inner)
+    if isinstance(value, Mapping) and language not in value:
+        yield ()
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from ((index, *path) for path in texts_lacking(item, language))
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        for field in dataclasses.fields(value):
+            inner = texts_lacking(getattr(value, field.name), language)
+            yield from ((field.name, *path) for path in inner)
 
 
 def naming(spellings: Iterable[str], known: Collection[str] = ()) -> Callable[[str], bool]:
@@ -67,15 +78,15 @@ def naming(spellings: Iterable[str], known: Collection[str] = ()) -> Callable[[s
 
     `known` are folded surnames that prove nothing, since somebody who may be named has them too.
     """
-    forms = {folded(spelling) for spelling in spellings}
-    forms |= surnames(spellings) - {*known}
+    whole = tuple(spellings)
+    forms = {folded(spelling) for spelling in whole} | (surnames(whole) - {*known})
     pattern = re.compile("|".join(rf"(?<!\w){re.escape(form)}" for form in sorted(forms) if form) or "(?!)")
     return lambda words: bool(pattern.search(folded(words)))
 
 
 def surnames(spellings: Iterable[str]) -> set[str]:
     """Return the last words, folded, of those spellings that hold several and end with a capital one."""
-    last = (spelling.split()[-1] for spelling in spellings if len(spelling.split()) > 1)
+    last = (words[-1] for spelling in spellings if len(words := spelling.split()) > 1)
     return {folded(word) for word in last if word[0].isupper() and _LONE_WORD.match(word)}
 
 

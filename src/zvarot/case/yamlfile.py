@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +42,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _SCRIPTS = re.compile("(?=.*[A-Za-z\u00c0-\u024f])(?=.*[\u0400-\u052f])")
 
 
-class _GivenUp(Exception):
+class GivenUp(Exception):
     """The rest of a file is not read; why is among its findings."""
 
 
@@ -63,22 +63,31 @@ class YamlFile:
     def place(self, *path: str | int, of_key: bool = False) -> Place:
         """Return the place of a value, or of the nearest record that holds it."""
         marks = self.keys if of_key else self.values
-        while path and path not in marks:
+        return self.at(*marks.get(self.known(path), (0, 0)))
+
+    def known(self, path: Path_) -> Path_:
+        """Return the way to a value, or to the nearest record that holds it and stands in the file."""
+        while path and path not in self.values:
             path = path[:-1]
-        return self.at(*marks.get(path, (0, 0)))
+        return path
 
     def at(self, line: int, column: int) -> Place:
-        """Return the place of a line and column, both counted from 0."""
+        """Return the place of a line and column, both counted from 0; hidden characters are made visible."""
         text = self.lines[line] if line < len(self.lines) else ""
-        return Place(self.name, line + 1, column + 1, text)
+        return Place(self.name, line + 1, column + 1, _HIDDEN.sub("\N{REPLACEMENT CHARACTER}", text))
 
     def report(self, rule: Rule, line: int, column: int, message: str, help: str = "") -> None:
         """Note that a rule is broken at a line and column counted from 0."""
-        if len(self.findings) == MAX_FAULTS:
-            message, help = "there are more faults than these", "Mend these first, then look again."
-        self.findings.append(rule.broken(self.at(line, column), message, help))
-        if len(self.findings) > MAX_FAULTS:
-            raise _GivenUp
+        self.add(rule.broken(self.at(line, column), message, help))
+
+    def add(self, found: Finding) -> None:
+        """Note a finding; raise GivenUp when there are more than anybody reads."""
+        if len(self.findings) < MAX_FAULTS:
+            self.findings.append(found)
+        else:
+            help = "Mend these first, then look again."
+            self.findings.append(replace(found, message="there are more faults than these", help=help))
+            raise GivenUp
 
 
 def read_yaml(path: Path) -> YamlFile:
@@ -88,7 +97,7 @@ def read_yaml(path: Path) -> YamlFile:
     if text is None:
         return parsed
     parsed.lines = _LINE_END.split(text)
-    with suppress(_GivenUp):
+    with suppress(GivenUp):
         _look_for_hidden_characters(parsed)
         if not parsed.findings:
             _parse(text, parsed)
@@ -193,7 +202,7 @@ class _Walker:
         self.parsed.values[path] = (mark.line, mark.column)
         if len(path) > MAX_DEPTH:
             self.refuse(event, f"a record more than {MAX_DEPTH} levels deep", "Check the indentation.")
-            raise _GivenUp
+            raise GivenUp
         if isinstance(event, yaml.AliasEvent):
             self.refuse(event, "an alias (*)", "Write the record out.")
             return ""
@@ -205,6 +214,8 @@ class _Walker:
     def scalar(self, event: Any) -> str:
         """Return a scalar's text, whatever it looks like; an escape can hide characters too."""
         self.refuse_properties(event)
+        if event.value.isascii() and event.value.isprintable():
+            return str(event.value)
         mark, end = event.start_mark, event.end_mark
         text = unicodedata.normalize("NFC", event.value)
         for character in _HIDDEN.findall(text):
@@ -231,7 +242,7 @@ class _Walker:
         """Return a key's text."""
         if not isinstance(event, yaml.ScalarEvent):
             self.refuse(event, "a key that is not one word", "Write `key: value`.")
-            raise _GivenUp
+            raise GivenUp
         key = self.scalar(event)
         if key == "<<":
             self.refuse(event, "a merge key (<<)", "Write the record out.")

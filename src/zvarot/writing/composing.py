@@ -36,7 +36,7 @@ def compose(disclosure: Disclosure, edition: Edition, campaign: Campaign, templa
         reference=edition.plan.reference or "",
         subject=subject,
         salutation=_line(blocks.fill("salutation")),
-        epigraph=telling.bare(disclosure.epigraph),
+        epigraph=disclosure.epigraph,
         body_html=blocks.fill("body"),
         demands_html=blocks.fill("demands"),
         demands=telling.numbered(_target(blocks)),

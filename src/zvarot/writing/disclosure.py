@@ -41,10 +41,10 @@ def disclose(case: Case, edition: Edition) -> Disclosure:
         language=edition.language,
         date=edition.date,
         country=case.country,
-        subject=gate.must_say(plan.subject, "subject"),
-        opening=gate.must_say(plan.opening, "opening"),
+        subject=gate.required(gate.plain(plan.subject), "subject"),
+        opening=gate.required(gate.say(plan.opening), "opening"),
         hook=gate.say(plan.hook) or "",
-        epigraph=gate.say(plan.epigraph) or "",
+        epigraph=gate.plain(plan.epigraph),
         figures=gate.figures,
         sources=gate.sources,
         quoted=tuple(id for id in plan.figures if id in gate.figures),
@@ -69,6 +69,7 @@ class _Gate:
             for law in case.provisions
             if law.verified
         }
+        self.allowed_sources = {one.id for one in case.sources if self.open(one)}
         self.sources = {one.id: self.source(one) for one in case.sources if self.citable(one)}
         self.figures: dict[str, DisclosedFigure] = {}
         for figure in case.figures:
@@ -113,10 +114,9 @@ class _Gate:
         kind, id = match.groups()
         return self.named[id] if kind == "person" else match[0]
 
-    def must_say(self, text: Text, what: str) -> str:
-        """Return a text that the letter cannot do without; raise Refused where it may not be said."""
-        words = self.say(text)
-        if words is None:
+    def required(self, words: str | None, what: str) -> str:
+        """Return words that the letter cannot do without; raise Refused where they may not be said."""
+        if not words:
             raise Refused(
                 f"the {what} of letter {self.edition.plan.id} may not be read by the audience"
                 f" {self.edition.audience} on {self.edition.date}, or is not there in the language"
@@ -143,18 +143,22 @@ class _Gate:
         return DisclosedPerson(
             id=person.id,
             name=name,
-            role=self.say(person.role) or "",
+            role=self.plain(person.role),
             standing=self.standing(person),
         )
 
     def standing(self, person: Person) -> Standing | None:
-        """Return the latest status of a person not after the letter's date."""
+        """Return the status of a person that was in force on the letter's date.
+
+        It counts from its own day, even if it was reported only later: nobody is to be called held
+        who is known to have been free.
+        """
         known = [
             status
             for status in person.statuses
             if status.date <= self.edition.date
             and self.allows(status.audience, person.audience)
-            and self.cited(status.sources)
+            and not self.allowed_sources.isdisjoint(status.sources)
         ]
         if not known:
             return None
@@ -164,7 +168,7 @@ class _Gate:
             held=status.state.held,
             freed=status.state.freed,
             since=status.date,
-            detail=self.say(status.detail) or "",
+            detail=self.plain(status.detail),
             sources=self.cited(status.sources),
         )
 
@@ -227,10 +231,10 @@ class _Gate:
             return None
         return DisclosedIncident(
             id=incident.id,
-            title=self.say(incident.title) or "",
+            title=self.plain(incident.title),
             start=incident.start,
             end=incident.end,
-            place=self.say(incident.place) or "",
+            place=self.plain(incident.place),
             account=account,
             sources=sources,
         )

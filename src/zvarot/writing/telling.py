@@ -30,7 +30,6 @@ TARGETS = ("authorities", "international-community", "organisations", "colleague
 
 _EMPHASIS = re.compile(r"\*(?=\S)([^*\n]+?)(?<=\S)\*")
 _PARAGRAPH = re.compile(r"\n\s*\n")
-_SILENT = re.compile(r"\s*\{source:[a-z0-9-]+\}")
 
 
 class Telling:
@@ -67,7 +66,7 @@ class Telling:
     def heading(self) -> dict[str, Any]:
         """Return what the plan says of the letter itself."""
         return {
-            "subject": self.bare(self.disclosure.subject),
+            "subject": self.disclosure.subject,
             "opening": self.said(self.disclosure.opening),
             "hook": self.said(self.disclosure.hook) if self.disclosure.hook else "",
             "date": self.wording.date(self.edition.date),
@@ -100,8 +99,8 @@ class Telling:
     def incident(self, incident: DisclosedIncident) -> dict[str, Any]:
         """Return an incident; its account ends with the sources that it has not named by then."""
         return {
-            "title": self.bare(incident.title),
-            "place": self.bare(incident.place),
+            "title": incident.title,
+            "place": incident.place,
             "date": self.wording.date(incident.start),
             "account": self.said(incident.account, incident.sources),
         }
@@ -123,7 +122,7 @@ class Telling:
         standing = person.standing
         return {
             "name": person.name,
-            "role": self.bare(person.role),
+            "role": person.role,
             "held": bool(standing and standing.held),
             "freed": bool(standing and standing.freed),
             "status": Said(lambda: self.status(standing)) if standing else "",
@@ -154,11 +153,6 @@ class Telling:
     def text(self, text: Text | None) -> str:
         """Return a text of the campaign in the letter's language."""
         return text.get(self.edition.language, "") if text else ""
-
-    def bare(self, text: str) -> str:
-        """Write a text that carries no notes: a figure becomes its number, a source nothing."""
-        figures = self.disclosure.figures
-        return REFERENCE.sub(lambda match: self.value(figures[match[2]]), _SILENT.sub("", text))
 
     def said(self, text: str, sources: Iterable[str] = ()) -> Said:
         """Return a text whose references become figures and notes when it is printed."""
@@ -209,7 +203,7 @@ class Telling:
 
     def status(self, standing: Standing) -> Markup:
         """Write what is known of a person's situation, and as of when."""
-        words = self.bare(standing.detail) or self.wording.state(standing.state)
+        words = standing.detail or self.wording.state(standing.state)
         if standing.freed or self.stale(standing):
             words = f"{words} ({self.wording.as_of(standing.since)})"
         return escape(words) + self.notes.mark(standing.sources)

@@ -21,6 +21,7 @@ from jinja2 import (
     TemplatesNotFound,
     TemplateSyntaxError,
 )
+from jinja2.debug import rewrite_traceback_stack
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -194,9 +195,13 @@ def open_templates(own: Path | None = None) -> Templates:
 
 
 def template_fault(error: Exception, folders: TemplateFolders, name: str) -> TemplateFault:
-    """Say in which template, and in which line of it, something went wrong."""
+    """Say in which template, and in which line of it, something went wrong.
+
+    To be called while the error is handled: a template runs as Python code, whose lines are not its own.
+    """
     if isinstance(error, TemplateFault):
         return error
+    rewrite_traceback_stack()
     if isinstance(error, (TemplateNotFound, TemplatesNotFound)):
         help = did_you_mean(str(error.name), folders.list_templates())
         return TemplateFault(f"there is no template {error.name}", help, _place(error, folders, name))

@@ -1,0 +1,60 @@
+"""The page of every rule."""
+
+import inspect
+import re
+
+from pages.markdown import MADE, ROOT, table
+from zvarot.case import rules
+from zvarot.findings import Rule
+
+_HEAD = """\
+`zvarot check` asks a campaign every question at once and prints what it finds. An **error** stops the
+letter that it is about. A **warning** asks you to look; the letter is made all the same. Each finding names
+the file, the line and the column, then the rule in square brackets, then what to do.
+
+Some rules can be *waived*: a person who answers for it writes into `campaign.yaml` why the finding may
+stand, and up to which letter date. Their name stands beside it, so that colleagues can ask.
+
+```yaml campaign.yaml
+waivers:
+  - rule: unverified-recipient
+    on: wg-arbitrary-detention
+    by: N. N., campaign officer
+    why: The office confirmed its address to us by telephone.
+    until: 2026-12-31
+```
+"""
+
+
+def page() -> str:
+    """Write the page."""
+    rows = [(f"[{rule.id}](#{rule.id})", rule.severity, _waived(rule, "yes", "no")) for rule in rules.RULES]
+    parts = [MADE, "# Every rule\n", _HEAD, table(("rule", "severity", "can be waived"), rows)]
+    for title, group in _groups().items():
+        parts += [f"## {title}\n", *map(_section, group)]
+    return "\n".join(parts)
+
+
+def _groups() -> dict[str, list[Rule]]:
+    """Return the rules below the headings that stand among them in rules.py."""
+    groups: dict[str, list[Rule]] = {}
+    for line in inspect.getsource(rules).splitlines():
+        if heading := re.fullmatch(r"# (.+?) -{3,}", line):
+            groups[heading[1]] = []
+        elif name := re.match(r"([A-Z_]+) = Rule\(", line):
+            groups[next(reversed(groups))].append(getattr(rules, name[1]))
+    return groups
+
+
+def _section(rule: Rule) -> str:
+    """Write why a rule is there, and what it looks like when it is broken."""
+    expected = ROOT / "tests" / "broken" / rule.id / "expected.txt"
+    example = ""
+    if expected.is_file():
+        example = f"\n```text\n{expected.read_text(encoding='utf-8').strip()}\n```\n"
+    waived = _waived(rule, "can be waived", "cannot be waived")
+    return f"### {rule.id}\n\n*{rule.severity}, {waived}.* {rule.why}\n{example}"
+
+
+def _waived(rule: Rule, yes: str, no: str) -> str:
+    return yes if rule.id in rules.WAIVABLE else no

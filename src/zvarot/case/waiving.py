@@ -1,0 +1,40 @@
+"""Waivers: which findings somebody answers for, and which waivers hold nothing up any more."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from zvarot.case.campaign import Waiver
+from zvarot.case.reading import Dossier
+from zvarot.case.rules import IDLE_WAIVER, WAIVABLE
+from zvarot.findings import Finding, did_you_mean
+
+Dated = tuple[Finding, dt.date]
+"""A finding, and the date of the letter that it is about."""
+
+
+def unwaived(dossier: Dossier, dated: Sequence[Dated]) -> Iterator[Finding]:
+    """Yield the findings for which nobody answers by a waiver that holds on the letter's date."""
+    for found, day in dated:
+        if not any(_covers(waiver, found) and day <= waiver.until for waiver in dossier.campaign.waivers):
+            yield found
+
+
+def idle_waivers(dossier: Dossier, dated: Sequence[Dated]) -> Iterator[Finding]:
+    """Yield the waivers that waive nothing: run out, for nothing that is found, or for what nobody may."""
+    for index, waiver in enumerate(dossier.campaign.waivers):
+        days = [day for found, day in dated if _covers(waiver, found)]
+        if any(day <= waiver.until for day in days):
+            continue
+        help = "Delete the waiver."
+        if waiver.rule not in WAIVABLE:
+            message = f"{waiver.rule} is no rule that can be waived"
+            help = did_you_mean(waiver.rule, sorted(WAIVABLE)) or help
+        elif days:
+            message = f"the waiver of {waiver.rule} for {waiver.on} ran out on {waiver.until}"
+        else:
+            message = f"nothing is found that {waiver.rule} for {waiver.on} would waive"
+        yield IDLE_WAIVER.broken(dossier.place("campaign", "waivers", index), message, help, waiver.on)
+
+
+def _covers(waiver: Waiver, found: Finding) -> bool:
+    return found.rule in WAIVABLE and (found.rule, found.subject) == (waiver.rule, waiver.on)

@@ -1,0 +1,144 @@
+"""The case file: what is known, who says so, and who may learn it."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from pydantic import TypeAdapter, ValidationError
+
+from zvarot.case.casefile import Case, Figure, Incident, Involvement, Person, Qualifier, Reading, Role, State
+from zvarot.case.records import Audience
+
+DAY = "2021-07-26"
+PERSON = {"id": "person", "audience": "public", "names": "Invented Person"}
+CONSENT = {"basis": "given", "by": "the person", "on": DAY, "audience": "public"}
+READING = {"as_of": DAY, "value": "60", "sources": ["bulletin"]}
+
+
+def read(kind: Any, value: object) -> Any:
+    return TypeAdapter(kind).validate_python(value, context={"language": "en"})
+
+
+def person(**changes: object) -> Person:
+    made: Person = read(Person, {**PERSON, **changes})
+    return made
+
+
+# People ---------------------------------------------------------------------------------------
+
+
+def test_who_is_detained_or_imprisoned_is_held_and_nobody_else() -> None:
+    assert {State.DETAINED, State.IMPRISONED} == {state for state in State if state.held}
+
+
+def test_who_left_detention_alive_is_freed() -> None:
+    expected = {State.RELEASED_ON_RECOGNISANCE, State.RELEASED, State.PARDONED, State.EXPELLED}
+    assert expected == {state for state in State if state.freed}
+
+
+def test_nobody_is_held_and_freed_at_once() -> None:
+    assert [state for state in State if state.held and state.freed] == []
+
+
+def test_a_person_without_consent_is_internal_whatever_their_audience() -> None:
+    assert [person(audience=wide).circle for wide in Audience] == [Audience.INTERNAL] * 5
+
+
+def test_consent_lets_a_person_be_named_as_widely_as_it_says() -> None:
+    assert person(consent=CONSENT).circle is Audience.PUBLIC
+
+
+@pytest.mark.parametrize("narrow", Audience)
+def test_a_narrower_consent_narrows_the_circle(narrow: Audience) -> None:
+    assert person(consent={**CONSENT, "audience": narrow}).circle is narrow
+
+
+@pytest.mark.parametrize("narrow", Audience)
+def test_a_wider_consent_does_not_widen_the_circle(narrow: Audience) -> None:
+    assert person(audience=narrow, consent=CONSENT).circle is narrow
+
+
+@pytest.mark.parametrize("day", ["2000-01-01", DAY, "2999-12-31"])
+def test_withdrawn_consent_makes_a_person_internal_in_every_letter(day: str) -> None:
+    assert person(consent={**CONSENT, "withdrawn": day}).circle is Audience.INTERNAL
+
+
+@pytest.mark.parametrize("key", PERSON)
+def test_a_person_says_for_itself_who_may_learn_of_it(key: str) -> None:
+    with pytest.raises(ValidationError):
+        read(Person, {name: value for name, value in PERSON.items() if name != key})
+
+
+@pytest.mark.parametrize("key", CONSENT)
+def test_consent_names_its_ground_its_giver_its_day_and_its_width(key: str) -> None:
+    with pytest.raises(ValidationError):
+        person(consent={name: value for name, value in CONSENT.items() if name != key})
+
+
+def test_a_status_without_a_source_is_refused() -> None:
+    with pytest.raises(ValidationError):
+        person(statuses=[{"state": "detained", "date": DAY, "sources": []}])
+    assert person(statuses=[{"state": "detained", "date": DAY, "sources": ["a"]}]).statuses[0].state.held
+
+
+# Figures --------------------------------------------------------------------------------------
+
+
+def test_a_reading_is_exact_and_open_unless_it_says_otherwise() -> None:
+    expected = Reading(as_of=dt.date(2021, 7, 26), value=60, sources=("bulletin",))
+    assert expected == read(Reading, READING)
+    assert (expected.qualifier, expected.final) == (Qualifier.EXACTLY, False)
+
+
+@pytest.mark.parametrize("value", ["-1", "1.5", "many", "12:30:45", "35,000", "", "1e3", "0x1F"])
+def test_a_reading_is_a_whole_number_and_not_negative(value: str) -> None:
+    with pytest.raises(ValidationError):
+        read(Reading, {**READING, "value": value})
+
+
+@pytest.mark.parametrize(("value", "expected"), [("0", 0), ("0123", 123), ("35000", 35000)])
+def test_digits_are_read_as_a_person_reads_them(value: str, expected: int) -> None:
+    assert read(Reading, {**READING, "value": value}).value == expected
+
+
+@pytest.mark.parametrize("day", ["26.07.2021", "2021-13-01", "2021-02-30", "12:30:45", "yesterday", "2021"])
+def test_a_date_is_written_year_month_day(day: str) -> None:
+    with pytest.raises(ValidationError):
+        read(Reading, {**READING, "as_of": day})
+
+
+@pytest.mark.parametrize("key", READING)
+def test_a_reading_without_date_value_or_source_is_refused(key: str) -> None:
+    with pytest.raises(ValidationError):
+        read(Reading, {name: value for name, value in READING.items() if name != key})
+
+
+def test_a_figure_without_a_reading_is_refused() -> None:
+    with pytest.raises(ValidationError):
+        read(Figure, {"id": "a", "unit": "searches", "statement": "{value}.", "readings": []})
+
+
+# The whole ------------------------------------------------------------------------------------
+
+
+def test_involved_people_are_subjects_unless_another_role_is_given() -> None:
+    incident = read(
+        Incident,
+        {
+            "id": "a",
+            "title": "b",
+            "start": DAY,
+            "account": "c",
+            "people": [{"person": "d"}],
+            "sources": ["e"],
+        },
+    )
+    assert incident.people == (Involvement(person="d", role=Role.SUBJECT),)
+
+
+@pytest.mark.parametrize("key", ["title", "country", "language", "audience"])
+def test_a_case_names_its_title_country_language_and_audience(key: str) -> None:
+    whole = {"title": "Case", "country": "BY", "language": "en", "audience": "public"}
+    assert read(Case, whole).people == ()
+    with pytest.raises(ValidationError):
+        read(Case, {name: value for name, value in whole.items() if name != key})

@@ -1,0 +1,384 @@
+"""The gate lets through what the reader may learn and what had come to pass by the letter's date."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from writing.conftest import (
+    ADA,
+    CONSENT,
+    EVE,
+    RAID,
+    RELEASE,
+    SEARCHES,
+    SOURCES,
+    belarus_edition,
+    case_of,
+    disclosed,
+    edition_of,
+    plan_of,
+    reading,
+    status,
+)
+from zvarot.case.reading import Dossier
+from zvarot.case.records import Audience
+from zvarot.findings import Refused
+from zvarot.writing.disclosure import disclose
+
+LADDER = tuple(Audience)
+
+
+def value_of(figure: dict[str, Any], date: str = "") -> int | None:
+    """Return the number that a letter quotes of a figure, if any."""
+    found = disclosed(case_of(figures=[SEARCHES, {**SEARCHES, **figure, "id": "other"}]), date=date)
+    return found.figures["other"].value if "other" in found.figures else None
+
+
+def state_of(date: str, *statuses: dict[str, Any]) -> str | None:
+    """Return the state of a person on a day."""
+    found = disclosed(case_of(people=[{**ADA, "statuses": statuses}]), date=date)
+    standing = found.people[0].standing
+    return standing.state if standing else None
+
+
+# Figures ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("date", "qualifier", "value", "counter"),
+    [
+        ("2021-07-26", "exactly", 561, "Human Rights Centre Viasna"),
+        ("2022-12-14", "exactly", 1437, "Human Rights Centre Viasna"),
+        ("2024-08-16", "more-than", 1500, "Dissidentby"),
+    ],
+)
+def test_a_letter_quotes_the_count_of_political_prisoners_of_its_day(
+    belarus: Dossier, date: str, qualifier: str, value: int, counter: str
+) -> None:
+    figure = disclose(belarus.case, belarus_edition(belarus, "solidarity-2021", date=date)).figures[
+        "political-prisoners"
+    ]
+    assert (figure.qualifier, figure.value, figure.counter) == (qualifier, value, counter)
+
+
+@pytest.mark.parametrize(
+    ("date", "value"), [("2021-07-14", None), ("2021-07-15", 45), ("2021-07-16", 60), ("2022-01-01", 60)]
+)
+def test_the_latest_reading_not_after_the_letter_is_quoted(date: str, value: int | None) -> None:
+    readings = [reading("2021-07-16", 60), reading("2021-07-15", 45)]
+    sources = [{"id": "register", "title": "Register"}]
+    case = case_of(figures=[{**SEARCHES, "readings": readings}], sources=sources, incidents=[])
+    figure = disclosed(case, date=date).figures.get("searches")
+    assert (figure and figure.value) == value
+
+
+def test_a_reading_whose_sources_are_all_younger_than_the_letter_is_not_quoted() -> None:
+    old, young = reading("2021-07-10", 1), reading("2021-07-11", 2, sources=["chronicle"])
+    assert value_of({"readings": [old, young]}, date="2021-07-20") == 1
+    assert value_of({"readings": [old, young]}, date="2021-07-21") == 2
+
+
+def test_a_withheld_reading_is_not_quoted_and_mixes_no_counters() -> None:
+    organisations = [{"id": "one", "name": "One"}, {"id": "two", "name": "Two"}]
+    readings = [
+        reading("2021-07-10", 1, counter="one"),
+        reading("2021-07-11", 2, counter="two", audience="internal"),
+    ]
+    case = case_of(figures=[{**SEARCHES, "readings": readings}], organisations=organisations)
+    figure = disclosed(case).figures["searches"]
+    assert (figure.value, figure.mixed) == (1, False)
+    assert disclosed(case, audience=Audience.INTERNAL).figures["searches"].mixed
+
+
+def test_a_figure_without_words_in_the_language_of_the_letter_is_left_out() -> None:
+    assert value_of({"statement": {"be": "Былі {value}."}}) is None
+
+
+# People -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("date", "state"),
+    [
+        ("2021-07-13", None),
+        ("2021-07-14", "detained"),
+        ("2022-01-01", "detained"),
+        ("2023-03-03", "imprisoned"),
+        ("2025-12-13", "released"),
+    ],
+)
+def test_the_status_in_force_on_the_letters_date_is_used(date: str, state: str | None) -> None:
+    sources = [{"id": "register", "title": "Register"}]
+    statuses = [
+        status("released", "2025-12-13"),
+        status("detained", "2021-07-14"),
+        status("imprisoned", "2023-03-03"),
+    ]
+    case = case_of(people=[{**ADA, "statuses": statuses}], sources=sources, incidents=[], figures=[])
+    standing = disclosed(case, plan_of(figures=()), date).people[0].standing
+    assert (standing and standing.state) == state
+
+
+def test_a_status_that_the_reader_may_not_learn_is_not_used() -> None:
+    seen, hidden = status("detained", "2021-07-14"), status("released", "2021-07-15", audience="internal")
+    assert state_of("2021-07-26", seen, hidden) == "detained"
+
+
+def test_a_status_counts_from_its_day_even_if_it_was_reported_only_later() -> None:
+    late = {**ADA, "statuses": [status("released", "2021-07-15", sources=["chronicle"])]}
+    standing = disclosed(case_of(people=[late]), date="2021-07-20").people[0].standing
+    assert standing is not None
+    assert (standing.state, standing.sources) == ("released", ())
+
+
+def test_a_status_that_rests_on_withheld_sources_only_is_not_used() -> None:
+    sources = [*SOURCES, {"id": "secret", "title": "Secret", "audience": "internal"}]
+    statuses = [status("detained", "2021-07-14"), status("released", "2021-07-15", sources=["secret"])]
+    standing = disclosed(case_of(people=[{**ADA, "statuses": statuses}], sources=sources)).people[0].standing
+    assert standing is not None
+    assert standing.state == "detained"
+
+
+@pytest.mark.parametrize(
+    ("date", "state", "held", "freed"),
+    [
+        ("2012-01-01", "imprisoned", True, False),
+        ("2015-01-01", "released", False, True),
+        ("2021-07-26", "detained", True, False),
+        ("2024-08-16", "imprisoned", True, False),
+        ("2025-12-14", "released", False, True),
+    ],
+)
+def test_bialiatski_is_spoken_of_as_he_stood_on_the_day(
+    belarus: Dossier, date: str, state: str, held: bool, freed: bool
+) -> None:
+    made = belarus_edition(belarus, "appeal-2024", date=date)
+    plan = plan_of(people=["bialiatski"], opening="We ask.", subject="Appeal")
+    person = disclose(belarus.case, edition_of(plan, made.recipient, date)).people[0]
+    assert person.standing is not None
+    assert (person.standing.state, person.standing.held, person.standing.freed) == (state, held, freed)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"consent": None},
+        {"consent": {**CONSENT, "withdrawn": "2021-07-20"}},
+        {"consent": {**CONSENT, "audience": "partners"}},
+        {"audience": "authorities"},
+    ],
+)
+def test_nobody_is_named_beyond_their_consent(change: dict[str, Any]) -> None:
+    found = disclosed(case_of(people=[{**ADA, "stand_in": "a lawyer", **change}]))
+    assert found.people == ()
+    assert found.opening == "We ask for the release of a lawyer."
+    assert "Ada" not in repr(found).replace("Release Ada Example", "")
+
+
+def test_a_person_in_a_text_becomes_their_name_or_what_stands_for_it() -> None:
+    plan = plan_of(opening="We are {person:ada} and {person:eve}.")
+    assert disclosed(case_of(), plan).opening == "We are Ada Example and a relative."
+    assert (
+        disclosed(case_of(), plan, audience=Audience.INTERNAL).opening == "We are Ada Example and Eve Hidden."
+    )
+
+
+def test_a_person_without_a_stand_in_is_spoken_of_all_the_same() -> None:
+    case = case_of(people=[ADA, {**EVE, "stand_in": None}])
+    assert disclosed(case, plan_of(opening="Ask {person:eve}.")).opening == (
+        "Ask a person whose name is withheld."
+    )
+
+
+@pytest.mark.parametrize("text", ["statement", "label"])
+def test_people_are_veiled_in_the_words_of_a_figure_too(text: str) -> None:
+    figure = {**SEARCHES, text: "{value} at the home of {person:eve}"}
+    found = getattr(disclosed(case_of(figures=[figure])).figures["searches"], text)
+    assert found == "{value} at the home of a relative"
+
+
+def test_people_are_veiled_in_notes_too() -> None:
+    sources = [{**SOURCES[0], "title": "What {person:eve} saw", "publisher": "For {person:eve}"}, SOURCES[1]]
+    caveat = reading("2021-07-16", 60, caveat="Counted by {person:eve}.")
+    found = disclosed(case_of(sources=sources, figures=[{**SEARCHES, "readings": [caveat]}]))
+    source = found.sources["register"]
+    assert (source.title, source.publisher) == ("What a relative saw", "For a relative")
+    assert found.figures["searches"].caveat == "Counted by a relative."
+
+
+# Who may read what ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("reader", LADDER)
+@pytest.mark.parametrize("datum", LADDER)
+def test_a_record_is_disclosed_to_its_circle_and_to_narrower_ones(datum: Audience, reader: Audience) -> None:
+    audience = {"audience": datum.value}
+    person = {**ADA, **audience, "consent": {**CONSENT, **audience}}
+    case = case_of(
+        people=[person, EVE],
+        sources=[*SOURCES, {"id": "letter", "title": "A letter", **audience}],
+        figures=[SEARCHES, {**SEARCHES, "id": "other", **audience}],
+        incidents=[{**RAID, **audience}],
+        demands=[{**RELEASE, "people": [], "text": "stop", **audience}],
+    )
+    found = disclosed(case, audience=reader)
+    shown = [
+        "letter" in found.sources,
+        "other" in found.figures,
+        bool(found.incidents),
+        bool(found.demands),
+        bool(found.people),
+    ]
+    assert shown == [LADDER.index(reader) <= LADDER.index(datum)] * 5
+
+
+def test_records_without_a_circle_have_that_of_the_case_and_people_have_none_of_it() -> None:
+    case = case_of(audience="partners")
+    found = disclosed(case, plan_of(opening="We ask."), audience=Audience.PUBLIC)
+    assert (found.figures, found.sources, found.incidents) == ({}, {}, ())
+    assert [person.name for person in found.people] == ["Ada Example"]
+
+
+def test_a_record_is_disclosed_only_with_a_source_that_may_be_named() -> None:
+    sources = [{**SOURCES[0], "audience": "internal"}, SOURCES[1]]
+    found = disclosed(case_of(sources=sources, incidents=[{**RAID, "account": "A raid."}]))
+    assert found.figures == {}
+    assert found.demands == ()
+    assert found.people[0].standing is None
+    assert found.incidents[0].sources == ("chronicle",)
+
+
+@pytest.mark.parametrize(
+    "account",
+    ["Officers came {figure:secret} times.", "Officers came.{source:secret}"],
+)
+def test_a_text_that_quotes_what_is_withheld_is_left_out(account: str) -> None:
+    case = case_of(
+        figures=[{**SEARCHES, "id": "secret", "audience": "internal"}],
+        sources=[*SOURCES, {"id": "secret", "title": "Secret", "audience": "internal"}],
+        incidents=[{**RAID, "account": account}],
+    )
+    assert disclosed(case).incidents == ()
+    assert len(disclosed(case, audience=Audience.INTERNAL).incidents) == 1
+
+
+def test_a_letter_whose_opening_may_not_be_said_is_refused() -> None:
+    case = case_of(figures=[{**SEARCHES, "audience": "internal"}], incidents=[])
+    with pytest.raises(Refused, match="the opening of letter letter may not be read") as raised:
+        disclosed(case, plan_of(opening="{figure:searches} are enough."))
+    assert raised.value.exit_code == 3
+    assert raised.value.help
+
+
+@pytest.mark.parametrize("reference", ["{figure:searches}", "{source:register}", "{person:nobody}"])
+def test_a_line_that_can_carry_no_note_is_refused_or_left_out(reference: str) -> None:
+    with pytest.raises(Refused, match="the subject of letter letter may not be read"):
+        disclosed(case_of(), plan_of(subject=f"Against {reference}"))
+    assert disclosed(case_of(), plan_of(epigraph=f"Against {reference}")).epigraph == ""
+
+
+def test_nothing_withheld_is_left_in_the_disclosure_of_the_campaign(belarus: Dossier) -> None:
+    case = belarus.case
+    people = [one for one in case.people if one.audience == "internal"]
+    hidden = [one.id for one in case.incidents if one.audience == "internal"]
+    hidden += [one.id for one in case.figures if one.audience == "internal"]
+    hidden += [word for one in people for word in (one.id, *one.names.values())]
+    assert len(hidden) == 25
+    for letter in ("solidarity-2021", "appeal-2024"):
+        made = belarus_edition(belarus, letter)
+        everything = repr(disclose(case, edition_of(made.plan, made.recipient, audience=Audience.PARTNERS)))
+        assert [word for word in hidden if word in everything] == []
+
+
+# What had come to pass ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("date", "told"), [("2021-07-19", 0), ("2021-07-20", 1)])
+def test_an_incident_is_told_once_a_source_has_reported_it(date: str, told: int) -> None:
+    case = case_of(incidents=[{**RAID, "account": "A raid."}], demands=[])
+    assert len(disclosed(case, date=date).incidents) == told
+
+
+def test_an_incident_later_than_the_letter_is_not_told() -> None:
+    case = case_of(incidents=[{**RAID, "account": "A raid.", "start": "2021-07-26"}])
+    assert len(disclosed(case, date="2021-07-26").incidents) == 1
+    assert disclosed(case, date="2021-07-25").incidents == ()
+
+
+DAYS = ["2020-01-01", "2021-07-15", "2021-07-26", "2022-12-14", "2023-06-01", "2024-08-16", "2025-12-14"]
+
+
+@pytest.mark.parametrize("date", DAYS)
+def test_nothing_of_the_campaign_is_later_than_the_letter(belarus: Dossier, date: str) -> None:
+    everything = plan_of(
+        opening="We ask.",
+        subject="All",
+        incidents=[one.id for one in belarus.case.incidents],
+        people=[one.id for one in belarus.case.people],
+        demands=[one.id for one in belarus.case.demands],
+        figures=[one.id for one in belarus.case.figures],
+    )
+    found = disclosed(belarus.case, everything, date, Audience.INTERNAL)
+    days = [figure.as_of for figure in found.figures.values()]
+    days += [source.date for source in found.sources.values() if source.date]
+    days += [incident.start for incident in found.incidents]
+    days += [person.standing.since for person in found.people if person.standing]
+    assert len(days) > 2
+    assert max(days) <= dt.date.fromisoformat(date)
+
+
+# Demands --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("date", "held"),
+    [
+        (
+            "2021-07-26",
+            "bialiatski stefanovich labkovich sudalenka lasitsa rabkova chapiuk hrableuski",
+        ),
+        ("2021-08-15", "bialiatski stefanovich labkovich sudalenka lasitsa rabkova chapiuk"),
+        ("2024-08-16", "bialiatski stefanovich labkovich rabkova chapiuk"),
+        ("2025-12-15", "stefanovich rabkova"),
+    ],
+)
+def test_a_demand_names_only_those_who_are_held_on_the_letters_date(
+    belarus: Dossier, date: str, held: str
+) -> None:
+    found = disclose(belarus.case, belarus_edition(belarus, "solidarity-2021", date=date))
+    demand = next(one for one in found.demands if one.id == "release-named")
+    assert [person.id for person in demand.held] == held.split()
+
+
+def test_a_demand_lapses_when_nobody_whom_it_names_is_held() -> None:
+    free = [{**ADA, "statuses": [status("released", "2021-07-15")]}]
+    assert disclosed(case_of(people=free)).demands == ()
+    assert disclosed(case_of(people=free, demands=[{**RELEASE, "text": "let them be"}])).demands == ()
+
+
+def test_a_demand_for_people_who_are_withheld_is_made_without_them() -> None:
+    demand = {**RELEASE, "text": "let them be", "people": ["eve"]}
+    found = disclosed(case_of(demands=[demand])).demands
+    assert [(one.text, one.held) for one in found] == [("let them be", ())]
+
+
+def test_a_demand_that_could_name_nobody_is_not_made() -> None:
+    assert disclosed(case_of(demands=[{**RELEASE, "people": ["eve"]}])).demands == ()
+
+
+def test_a_provision_that_nobody_checked_is_not_cited() -> None:
+    laws = [
+        {"id": "iccpr-9", "instrument": "Covenant", "short": "ICCPR", "article": "9", "force": "treaty"},
+    ]
+    assert disclosed(case_of(provisions=laws)).demands[0].provisions == ()
+    assert disclosed(case_of()).demands[0].provisions[0].article == "9"
+
+
+def test_everything_comes_in_the_order_of_the_plan() -> None:
+    figures = [SEARCHES, {**SEARCHES, "id": "other"}]
+    raids = [RAID, {**RAID, "id": "second"}]
+    plan = plan_of(figures=["other", "searches"], incidents=["second", "raid"])
+    found = disclosed(case_of(figures=figures, incidents=raids), plan)
+    assert found.quoted == ("other", "searches")
+    assert [one.id for one in found.incidents] == ["second", "raid"]
