@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import shutil
 import sys
 import traceback
 from collections.abc import Iterable, Sequence
@@ -71,22 +72,31 @@ def new(
 
     for path in start_campaign(folder):
         typer.echo(path)
-    _say(f"Now try: zvarot check {folder}")
-    _say(f"     and: zvarot letter first-letter --to all -C {folder}")
+    zvarot = "zvarot" if shutil.which("zvarot") else sys.argv[0]
+    _say(f"Now try: {zvarot} check {folder}")
+    _say(f"     and: {zvarot} letter first-letter --to all -C {folder}")
 
 
 @app.command()
 def check(
-    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="The campaign's folder.")] = Path(),
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="DIR", help="The campaign's folder, as with -C.")
+    ] = None,
+    campaign: FolderOption = Path(),
     format: Annotated[ReportFormat, typer.Option(help="How findings are written.")] = ReportFormat.TEXT,
 ) -> None:
     """Ask a campaign's files every question, and print all findings at once."""
     from zvarot.case.reading import survey_campaign
     from zvarot.case.review import review
+    from zvarot.writing.folders import TemplateFolders, review_templates
 
-    _must_be_folder(folder)
-    dossier, faults = survey_campaign(folder)
-    findings = (*faults, *(review(dossier) if dossier else ()))
+    folder = folder or campaign
+    _must_be_campaign(folder)
+    dossier, findings = survey_campaign(folder)
+    if dossier:
+        plans, folders = dossier.campaign.letters, TemplateFolders(folder / "templates")
+        missing = review_templates(plans, dossier.recipients, folders, dossier.place)
+        findings = (*findings, *missing, *review(dossier))
     if format is ReportFormat.TEXT:
         _say_all(findings)
         _say(_count(findings))
@@ -98,7 +108,7 @@ def check(
 
 @app.command()
 def letter(
-    letter: Annotated[str, typer.Argument(help="The letter's id in campaign.yaml.")],
+    letter: Annotated[str, typer.Argument(metavar="LETTER", help="The letter's id in campaign.yaml.")],
     to: Annotated[
         list[str],
         typer.Option("--to", metavar="RECIPIENT", help="A recipient's id, or `all`; may be repeated."),
@@ -115,7 +125,7 @@ def letter(
 
     formats = [_one_of(Format, word.strip(), "format") for word in format.split(",")]
     day = _day(date)
-    _must_be_folder(campaign)
+    _must_be_campaign(campaign)
     workshop = Workshop(campaign)
     said: set[Finding] = set()
     failures: list[int] = []
@@ -140,7 +150,7 @@ def recipients(campaign: FolderOption = Path()) -> None:
     """List the offices of a campaign, and how far each of them was checked."""
     from zvarot.case.reading import read_campaign
 
-    _must_be_folder(campaign)
+    _must_be_campaign(campaign)
     rows = [
         (
             office.id,
@@ -159,12 +169,12 @@ def recipients(campaign: FolderOption = Path()) -> None:
 @templates_app.command("list")
 def templates_list(campaign: FolderOption = Path()) -> None:
     """List the forms, the languages they are written in, and the kinds with words of their own."""
-    from zvarot.writing.templating import open_templates
+    from zvarot.writing.folders import TemplateFolders
 
-    templates = open_templates(campaign / "templates")
+    folders = TemplateFolders(campaign / "templates")
     rows = [
-        (form, language, kind, str(templates.path(f"forms/{form}/{language}/{kind}.html.j2")))
-        for form, languages in sorted(templates.forms().items())
+        (form, language, kind, str(folders.path(f"forms/{form}/{language}/{kind}.html.j2")))
+        for form, languages in sorted(folders.forms().items())
         for language, kinds in sorted(languages.items())
         for kind in kinds
     ]
@@ -217,10 +227,13 @@ def _day(date: str | None) -> dt.date | None:
         raise WrongUse(f'"{date}" is not a date', "Write year, month and day: 2021-07-26.") from None
 
 
-def _must_be_folder(folder: Path) -> None:
-    if not folder.is_dir():
+def _must_be_campaign(folder: Path) -> None:
+    """Stop at once where a folder holds none of the three files of a campaign."""
+    if not any((folder / f"{name}.yaml").exists() for name in ("case", "recipients", "campaign")):
+        where = "this folder" if folder == Path() else folder
         raise WrongUse(
-            f"there is no folder {folder}", "Name the campaign's folder, or make one with `zvarot new DIR`."
+            f"there is no campaign in {where}",
+            "Name the folder that holds case.yaml with -C, or make one with `zvarot new DIR`.",
         )
 
 

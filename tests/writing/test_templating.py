@@ -8,8 +8,9 @@ import pytest
 from jinja2 import StrictUndefined
 
 from writing.conftest import case_of, telling_of
-from zvarot.findings import TemplateFault, WrongUse
-from zvarot.writing.templating import Templates, open_templates, shipped_templates
+from zvarot.findings import TemplateFault
+from zvarot.writing.folders import shipped_templates
+from zvarot.writing.templating import Templates, open_templates
 
 LETTER = "forms/open-letter/en/letter.html.j2"
 
@@ -49,22 +50,10 @@ def fault(templates: Templates, block: str = "body", **values: Any) -> TemplateF
 # Which template -------------------------------------------------------------------------------------
 
 
-def test_the_shipped_templates_stand_beside_the_code() -> None:
-    assert (shipped_templates() / LETTER).is_file()
-    assert (shipped_templates() / "layout" / "page.html.j2").is_file()
-
-
-def test_a_folder_that_is_not_there_leaves_the_shipped_templates(
-    tmp_path: Path, templates: Templates
-) -> None:
-    assert open_templates(tmp_path / "templates").folders.own is None
-    assert open_templates(tmp_path / "templates").forms() == templates.forms()
-
-
 def test_a_template_of_ones_own_comes_before_the_shipped_one(write: Write, own: Path) -> None:
     templates = write("{% block body %}Mine.{% endblock %}")
     assert fill(templates) == "Mine."
-    assert templates.path(LETTER) == own / LETTER
+    assert templates.folders.path(LETTER) == own / LETTER
 
 
 def test_an_exclamation_mark_reaches_the_shipped_template(write: Write) -> None:
@@ -81,36 +70,6 @@ def test_an_inner_block_can_be_replaced_and_keep_what_it_replaces(write: Write) 
     assert "Before. " in body
     assert "more than 60 searches" in body
     assert "We condemn the arbitrary arrests" in body
-
-
-def test_a_template_for_the_kind_of_recipient_comes_before_the_general_one(write: Write) -> None:
-    name = LETTER.replace("letter.html", "embassy.html")
-    templates = write("{% block body %}Excellency{% endblock %}", name)
-    assert templates.choose("open-letter", "en", "embassy") == name
-    assert templates.choose("open-letter", "en", "ngo") == LETTER
-
-
-def test_own_forms_are_listed_beside_the_shipped_ones(write: Write) -> None:
-    forms = write("", "forms/petition/be/letter.html.j2").forms()
-    assert forms["petition"] == {"be": ("letter",)}
-    assert forms["open-letter"] == {"en": ("letter",)}
-    assert forms["appeal"] == {"en": ("letter",)}
-
-
-@pytest.mark.parametrize(
-    ("form", "help"),
-    [("open-leter", 'did you mean "open-letter"?'), ("xyz", "There are: appeal, open-letter.")],
-)
-def test_an_unknown_form_is_wrong_use(templates: Templates, form: str, help: str) -> None:
-    with pytest.raises(WrongUse, match=f'there is no form "{form}"') as raised:
-        templates.choose(form, "en", "ngo")
-    assert raised.value.help == help
-
-
-def test_a_language_without_a_template_is_wrong_use(templates: Templates) -> None:
-    with pytest.raises(WrongUse, match='"appeal" has no template in the language "be"') as raised:
-        templates.choose("appeal", "be", "ngo")
-    assert raised.value.help.startswith("It has: en. Write templates/forms/appeal/be/letter.html.j2")
 
 
 # What goes wrong ------------------------------------------------------------------------------------
@@ -139,7 +98,7 @@ def test_a_language_without_a_template_is_wrong_use(templates: Templates) -> Non
         ("{% block body %}\n{% include '/etc/passwd' %}{% endblock %}", 2, "there is no template"),
         ("{% block subject %}A subject{% endblock %}", 1, "the template has no block `body`"),
         (b"{% block body %}\n\xff{% endblock %}", 1, "UnicodeDecodeError"),
-        (f"{{% include '{LETTER}' %}}", 1, "RecursionError"),
+        (f"{{% include '{LETTER}' %}}", 1, "takes itself in"),
     ],
 )
 def test_a_broken_template_is_a_fault_in_its_own_line(
@@ -185,7 +144,7 @@ def test_a_link_out_of_the_folder_is_refused(write: Write, own: Path) -> None:
     (own / LETTER).parent.mkdir(parents=True)
     (own / LETTER).symlink_to(outside)
     with pytest.raises(TemplateFault, match="link that leads out of") as raised:
-        templates.choose("open-letter", "en", "ngo")
+        templates.folders.choose("open-letter", "en", "ngo")
     assert raised.value.place is not None
     assert raised.value.place.file == str(own / LETTER)
     assert "leads out of" in fault(templates).message

@@ -14,7 +14,7 @@ from zvarot.case.discretion import discreet
 from zvarot.case.linking import review_links, texts_of
 from zvarot.case.parties import Quality
 from zvarot.case.reading import Dossier
-from zvarot.case.records import Audience
+from zvarot.case.records import REFERENCE, Audience
 from zvarot.case.texts import naming, surnames, texts_lacking
 from zvarot.case.waiving import idle_waivers, unwaived
 from zvarot.findings import Finding
@@ -93,7 +93,7 @@ def _literal_names(dossier: Dossier) -> Iterator[Finding]:
             if person.circle.width >= text.audience.width:
                 continue
             for language, words in text.by_language.items():
-                if names(words):
+                if names(REFERENCE.sub(" ", words)):
                     yield rules.LITERAL_NAME.broken(
                         dossier.place(file, *text.path, language),
                         f"this text names {person.id}, whom not all its readers may know",

@@ -71,6 +71,11 @@ STRAY_BRACES = Rule(
     "Braces stand for something: a person, a number, a source. Those that are misspelt, or stand in a text "
     "where nothing fills them, would be printed as they are, ids of withheld people included.",
 )
+MISSING_TEMPLATE = Rule(
+    "missing-template",
+    _ERROR,
+    "A letter needs a template of its form in the language of its recipient.",
+)
 MISSING_TEXT = Rule(
     "missing-text",
     _ERROR,

@@ -6,7 +6,7 @@ from pathlib import Path
 from zvarot.case.reading import SCHEMAS, schema
 from zvarot.findings import WrongUse
 from zvarot.press import shelf
-from zvarot.writing.templating import shipped_templates
+from zvarot.writing.folders import shipped_templates
 
 
 def start_campaign(folder: Path) -> tuple[Path, ...]:

@@ -19,7 +19,7 @@ def compose(disclosure: Disclosure, edition: Edition, campaign: Campaign, templa
     The blocks are filled in the order in which they are read, since that numbers the notes.
     """
     telling = Telling(disclosure, edition, campaign)
-    name = templates.choose(edition.plan.form, edition.language, edition.recipient.kind)
+    name = templates.folders.choose(edition.plan.form, edition.language, edition.recipient.kind)
     blocks = templates.blocks(name, telling.values())
     telling.notes.forget()
     subject = _line(blocks.fill("subject"))
@@ -67,7 +67,7 @@ def _target(blocks: Blocks) -> str:
         raise TemplateFault(
             f'the block `numbered` must name one of {", ".join(TARGETS)}, not "{target}"',
             did_you_mean(target, TARGETS),
-            Place(str(blocks.templates.path(blocks.name)), 1, 1),
+            Place(str(blocks.templates.folders.path(blocks.name)), 1, 1),
         )
     return target
 

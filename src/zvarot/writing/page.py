@@ -64,10 +64,10 @@ def lay_out(letter: Letter, templates: Templates) -> Page:
 
 def stylesheet(templates: Templates, window: str) -> str:
     """Return the styles for screen and paper, with the place of the address for one window."""
-    shared, screen, paper, place = (
-        _style(templates, name) for name in ("letter", "screen", "paper", f"windows/{window}")
+    shared, screen, paper, place, own = (
+        _style(templates, name) for name in ("letter", "screen", "paper", f"windows/{window}", "own")
     )
-    return f"{shared}@media screen{{{screen}}}@media print{{{paper}{place}}}"
+    return f"{shared}@media screen{{{screen}}}@media print{{{paper}{place}}}{own}"
 
 
 def css_text(text: str) -> Markup:
@@ -91,8 +91,5 @@ def _running_head(letter: Letter) -> str:
 
 def _style(templates: Templates, name: str) -> str:
     """Read a stylesheet as it is, but for its comments and indents."""
-    try:
-        text, _, _ = templates.folders.get_source(templates.environment, f"styles/{name}.css")
-    except Exception as error:
-        raise TemplateFault(f"there is no stylesheet styles/{name}.css") from error
+    text = templates.folders.read(f"styles/{name}.css")
     return _INDENT.sub(" ", _COMMENT.sub("", text)).strip()

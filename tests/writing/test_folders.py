@@ -1,0 +1,114 @@
+"""A template is looked up in the user's folder first, and only inside the folders."""
+
+from pathlib import Path
+
+import pytest
+
+from zvarot.case.reading import survey_campaign
+from zvarot.findings import Finding, TemplateFault, WrongUse
+from zvarot.writing.folders import TemplateFolders, review_templates, shipped_templates
+
+LETTER = "forms/open-letter/en/letter.html.j2"
+
+
+def write(own: Path, name: str, text: str = "") -> Path:
+    path = own / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def missing(folder: Path) -> list[Finding]:
+    """Return the letters of a campaign that have no template."""
+    dossier, _ = survey_campaign(folder)
+    assert dossier is not None
+    plans, folders = dossier.campaign.letters, TemplateFolders()
+    return [*review_templates(plans, dossier.recipients, folders, dossier.place)]
+
+
+def test_the_shipped_templates_stand_beside_the_code() -> None:
+    assert (shipped_templates() / LETTER).is_file()
+    assert (shipped_templates() / "layout" / "page.html.j2").is_file()
+
+
+def test_a_folder_that_is_not_there_leaves_the_shipped_templates(tmp_path: Path) -> None:
+    folders = TemplateFolders(tmp_path / "templates")
+    assert folders.own is None
+    assert folders.list_templates() == TemplateFolders().list_templates()
+
+
+def test_a_file_of_ones_own_comes_before_the_shipped_one(tmp_path: Path) -> None:
+    own = write(tmp_path, LETTER, "mine")
+    folders = TemplateFolders(tmp_path)
+    assert folders.path(LETTER) == own
+    assert folders.read(LETTER) == "mine"
+    assert folders.read(f"!{LETTER}") == (shipped_templates() / LETTER).read_text(encoding="utf-8")
+
+
+def test_a_template_for_the_kind_of_recipient_comes_before_the_general_one(tmp_path: Path) -> None:
+    write(tmp_path, "forms/open-letter/en/media.html.j2")
+    folders = TemplateFolders(tmp_path)
+    assert folders.choose("open-letter", "en", "media") == "forms/open-letter/en/media.html.j2"
+    assert folders.choose("open-letter", "en", "colleague") == LETTER
+
+
+def test_own_forms_are_listed_beside_the_shipped_ones(tmp_path: Path) -> None:
+    write(tmp_path, "forms/petition/be/letter.html.j2")
+    forms = TemplateFolders(tmp_path).forms()
+    assert forms["petition"] == {"be": ("letter",)}
+    assert "letter" in forms["open-letter"]["en"]
+
+
+@pytest.mark.parametrize(
+    ("form", "help"), [("open-leter", 'did you mean "open-letter"?'), ("xyz", "There are: appeal, ")]
+)
+def test_an_unknown_form_is_wrong_use(form: str, help: str) -> None:
+    with pytest.raises(WrongUse, match=f'there is no form "{form}"') as raised:
+        TemplateFolders().choose(form, "en", "ngo")
+    assert raised.value.help.startswith(help)
+
+
+def test_a_language_without_a_template_is_wrong_use() -> None:
+    with pytest.raises(WrongUse, match='"appeal" has no template in the language "eo"') as raised:
+        TemplateFolders().choose("appeal", "eo", "ngo")
+    assert "Write templates/forms/appeal/eo/letter.html.j2" in raised.value.help
+
+
+def test_a_link_that_leads_out_of_its_folder_is_refused(tmp_path: Path) -> None:
+    secret = write(tmp_path, "secret.txt", "secret")
+    own = tmp_path / "templates"
+    own.mkdir()
+    (own / "letter.css").symlink_to(secret)
+    with pytest.raises(TemplateFault, match="leads out of") as raised:
+        TemplateFolders(own).read("letter.css")
+    assert raised.value.place is not None
+    assert raised.value.place.file == str(own / "letter.css")
+
+
+def test_a_file_that_is_not_text_is_a_fault_at_its_place(tmp_path: Path) -> None:
+    (tmp_path / "own.css").write_bytes(b"\xff")
+    with pytest.raises(TemplateFault, match=r"own\.css cannot be read") as raised:
+        TemplateFolders(tmp_path).read("own.css")
+    assert raised.value.place is not None
+    assert raised.value.place.file == str(tmp_path / "own.css")
+
+
+def test_a_campaign_whose_templates_are_all_there_is_left_in_peace(base_campaign: Path) -> None:
+    assert missing(base_campaign) == []
+
+
+def test_an_unknown_form_is_found_where_the_plan_names_it(base_campaign: Path) -> None:
+    path = base_campaign / "campaign.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("form: open-letter", "form: openletter"))
+    (found,) = {(one.rule, one.message, one.place and one.place.file) for one in missing(base_campaign)}
+    assert found == ("missing-template", 'there is no form "openletter"', str(path))
+
+
+def test_a_language_without_a_template_is_found_where_the_recipient_names_it(base_campaign: Path) -> None:
+    path = base_campaign / "recipients.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("    language: en", "    language: eo"))
+    found = missing(base_campaign)
+    assert found
+    assert {one.place and one.place.file for one in found} == {str(path)}
+    assert "no template in the language" in found[0].message
