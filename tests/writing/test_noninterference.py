@@ -38,6 +38,7 @@ PROFILE = settings(
     database=None,
     deadline=None,
     max_examples=15,
+    phases=[Phase.generate],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
 )
 EVERY_READER = pytest.mark.parametrize("audience", LADDER)
@@ -62,6 +63,15 @@ def page(templates: Templates) -> Callable[..., str]:
             return "refused"
 
     return make
+
+
+def must_be_the_same(first: str, second: str) -> None:
+    """Fail at the first sign in which two pages differ, and show its surroundings."""
+    if first != second:
+        pairs = enumerate(zip(first, second, strict=False))
+        at = next((number for number, (one, other) in pairs if one != other), min(len(first), len(second)))
+        start, end = max(0, at - 100), at + 60
+        raise AssertionError(f"…{first[start:end]!r}\nis not\n…{second[start:end]!r}")
 
 
 # The example ------------------------------------------------------------------------------------
@@ -91,7 +101,7 @@ def test_no_letter_of_the_campaign_depends_on_what_is_withheld(
         assume((other_case, other_plan) != (case, plan))
         office = belarus.recipients[0]
         first = page(case, plan, audience, day, office, belarus.campaign)
-        assert page(other_case, other_plan, audience, day, office, belarus.campaign) == first
+        must_be_the_same(first, page(other_case, other_plan, audience, day, office, belarus.campaign))
         made += first != "refused"
 
     holds()
@@ -102,7 +112,7 @@ def test_no_letter_of_the_campaign_depends_on_what_is_withheld(
 
 
 @st.composite
-def records(draw: Draw, prefix: str, **fields: st.SearchStrategy[Any]) -> list[Data]:
+def records(draw: Draw, prefix: str, /, **fields: st.SearchStrategy[Any]) -> list[Data]:
     """Make a few records with ids and audiences."""
     shape = st.fixed_dictionaries({**fields, "audience": st.sampled_from([*LADDER, "public", None])})
     found = draw(st.lists(shape, min_size=1, max_size=3))
@@ -144,7 +154,13 @@ statuses = st.fixed_dictionaries(
 def people(draw: Draw) -> list[Data]:
     """Make people, most of them public."""
     consent = {"basis": "given", "by": "x", "on": "2021-01-01", "audience": "public"}
-    consents = [consent, consent, {**consent, "withdrawn": DAY}, {**consent, "audience": "mechanism"}, None]
+    consents: list[Data | None] = [
+        consent,
+        consent,
+        {**consent, "withdrawn": DAY},
+        {**consent, "audience": "mechanism"},
+        None,
+    ]
     fields = {
         "names": words.map(lambda word: {"en": f"Person {word}"}),
         "role": text("person:p"),
@@ -158,7 +174,7 @@ def people(draw: Draw) -> list[Data]:
 @st.composite
 def cases(draw: Draw) -> Pair:
     """Make a case, with a plan that takes all of it."""
-    case = {
+    case: Data = {
         "title": {"en": "Case"},
         "country": "BY",
         "language": "en",
@@ -187,7 +203,7 @@ def cases(draw: Draw) -> Pair:
             )
         ),
     }
-    plan = {
+    plan: Data = {
         "id": "letter",
         "form": "open-letter",
         "date": DAY,
@@ -215,7 +231,7 @@ def hold_for(page: Callable[..., str], audience: str, profile: settings) -> int:
         office = office_of()
         campaign = campaign_of(TypeAdapter(LetterPlan).validate_python(plan))
         first = page(case, plan, audience, DAY, office, campaign)
-        assert page(other_case, other_plan, audience, DAY, office, campaign) == first
+        must_be_the_same(first, page(other_case, other_plan, audience, DAY, office, campaign))
         made += first != "refused"
 
     holds()
@@ -295,7 +311,7 @@ def test_a_leak_is_caught(
     leak: Callable[..., Any],
 ) -> None:
     monkeypatch.setattr(place, name, leak)
-    with pytest.raises(AssertionError):
+    with pytest.raises(AssertionError, match="is not"):
         hold_for(page, "public", settings(PROFILE, phases=[Phase.generate], max_examples=60))
 
 

@@ -196,7 +196,7 @@ def other_secrets(draw: Draw, case: Data, plan: Data, audience: str, day: str) -
         hidden = [one for one in draw(some(secret_status(reader))) if not reader.learns_status(person, one)]
         person["statuses"] = draw(mixed(seen, hidden))
     for record in (*case["incidents"], *case["demands"]):
-        record["sources"] = draw(other_ids(record, "sources", change))
+        record["sources"] = draw(other_ids(record, "sources", change)) or record["sources"]
     for demand in case["demands"]:
         demand["people"] = draw(other_ids(demand, "people", change))
     for name in ("people", "figures", "incidents", "background", "demands"):

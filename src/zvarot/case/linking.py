@@ -68,8 +68,14 @@ def review_links(dossier: Dossier) -> Iterator[Finding]:
     yield from _stray_braces(dossier)
 
 
-def texts_of(dossier: Dossier) -> Iterator[tuple[str, PrintedText]]:
-    """Yield every text that may be printed, with its file."""
+def words_of(dossier: Dossier) -> Iterator[tuple[Place, PrintedText, str]]:
+    """Yield the words of every text that may be printed, language by language, with their place."""
+    for file, text in _texts_of(dossier):
+        for language, words in text.by_language.items():
+            yield dossier.place(file, *text.path, language), text, words
+
+
+def _texts_of(dossier: Dossier) -> Iterator[tuple[str, PrintedText]]:
     for text in printed_texts(dossier.case, dossier.case.audience):
         yield "case", text
     readers = [_readers(dossier, plan) for plan in dossier.campaign.letters]
@@ -89,15 +95,14 @@ def _readers(dossier: Dossier, plan: LetterPlan) -> Audience:
 
 
 def _duplicate_ids(dossier: Dossier) -> Iterator[Finding]:
-    for file, collections in _LISTS.items():
-        for collection in collections:
-            seen: dict[str, int] = {}
-            for index, id in enumerate(dossier.ids(file, collection)):
-                place = dossier.files[file].place(collection, index, "id")
-                if id and id in seen:
-                    message = f'the id "{id}" is taken by the record in line {seen[id]}'
-                    yield DUPLICATE_ID.broken(place, message, "Give one of them another id.", id)
-                seen.setdefault(id, place.line)
+    for file, collection in ((file, name) for file, names in _LISTS.items() for name in names):
+        seen: dict[str, int] = {}
+        for index, id in enumerate(dossier.ids(file, collection)):
+            place = dossier.files[file].place(collection, index, "id")
+            if id and id in seen:
+                message = f'the id "{id}" is taken by the record in line {seen[id]}'
+                yield DUPLICATE_ID.broken(place, message, "Give one of them another id.", id)
+            seen.setdefault(id, place.line)
 
 
 def _references(value: Any, path: _Path) -> Iterator[tuple[_Path, str, str]]:
@@ -121,34 +126,31 @@ def _unknown(place: Place, id: str, collection: str, known: tuple[str, ...]) -> 
 
 def _references_in_texts(dossier: Dossier, known: dict[str, tuple[str, ...]]) -> Iterator[Finding]:
     circles = _circles(dossier)
-    for file, text in texts_of(dossier):
-        for language, words in text.by_language.items():
-            for kind, id in REFERENCE.findall(words):
-                collection = {"person": "people", "figure": "figures", "source": "sources"}[kind]
-                place = dossier.place(file, *text.path, language)
-                if id not in known[collection]:
-                    yield _unknown(place, id, collection, known[collection])
-                elif circles.get((kind, id), text.audience).width < text.audience.width:
-                    yield WITHHELD_REFERENCE.broken(
-                        place,
-                        f"this text is meant for the audience {text.audience}, but the {kind} {id} only for"
-                        f" {circles[kind, id]}",
-                        "Narrow the text's `audience`, widen the record's, or take the reference out.",
-                        text.record,
-                    )
+    for place, text, words in words_of(dossier):
+        for kind, id in REFERENCE.findall(words):
+            collection = {"person": "people", "figure": "figures", "source": "sources"}[kind]
+            if id not in known[collection]:
+                yield _unknown(place, id, collection, known[collection])
+            elif circles.get((kind, id), text.audience).width < text.audience.width:
+                yield WITHHELD_REFERENCE.broken(
+                    place,
+                    f"this text is meant for the audience {text.audience}, but the {kind} {id} only for"
+                    f" {circles[kind, id]}",
+                    "Narrow the text's `audience`, widen the record's, or take the reference out.",
+                    text.record,
+                )
 
 
 def _stray_braces(dossier: Dossier) -> Iterator[Finding]:
-    for file, text in texts_of(dossier):
+    for place, text, words in words_of(dossier):
         blanks = _BLANKS.get((text.path[0], text.path[-1]), ())
-        for language, words in text.by_language.items():
-            if not {REFERENCE.sub(r"{\1:ID}", braces) for braces in _BRACES.findall(words)} <= {*blanks}:
-                yield STRAY_BRACES.broken(
-                    dossier.place(file, *text.path, language),
-                    "nothing fills these braces, so they would be printed as they are",
-                    f"Here may stand: {', '.join(blanks)}." if blanks else "Write the words themselves.",
-                    text.record,
-                )
+        if not {REFERENCE.sub(r"{\1:ID}", braces) for braces in _BRACES.findall(words)} <= {*blanks}:
+            yield STRAY_BRACES.broken(
+                place,
+                "nothing fills these braces, so they would be printed as they are",
+                f"Here may stand: {', '.join(blanks)}." if blanks else "Write the words themselves.",
+                text.record,
+            )
 
 
 def _circles(dossier: Dossier) -> dict[tuple[str, str], Audience]:

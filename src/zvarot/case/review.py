@@ -11,7 +11,7 @@ from zvarot.case.campaign import Edition, LetterPlan, edition
 from zvarot.case.contents import chosen, contents, quoted
 from zvarot.case.dating import review_dates
 from zvarot.case.discretion import discreet
-from zvarot.case.linking import review_links, texts_of
+from zvarot.case.linking import review_links, words_of
 from zvarot.case.parties import Quality
 from zvarot.case.reading import Dossier
 from zvarot.case.records import REFERENCE, Audience
@@ -88,18 +88,17 @@ def _literal_names(dossier: Dossier) -> Iterator[Finding]:
         for person in dossier.case.people
         if person not in known
     ]
-    for file, text in texts_of(dossier):
+    for place, text, words in words_of(dossier):
+        # A reference is filled by the gate, even one whose id is the name.
+        plain = REFERENCE.sub(" ", words)
         for person, names in withheld:
-            if person.circle.width >= text.audience.width:
-                continue
-            for language, words in text.by_language.items():
-                if names(REFERENCE.sub(" ", words)):
-                    yield rules.LITERAL_NAME.broken(
-                        dossier.place(file, *text.path, language),
-                        f"this text names {person.id}, whom not all its readers may know",
-                        f"Write {{person:{person.id}}} in place of the name.",
-                        person.id,
-                    )
+            if person.circle.width < text.audience.width and names(plain):
+                yield rules.LITERAL_NAME.broken(
+                    place,
+                    f"this text names {person.id}, whom not all its readers may know",
+                    f"Write {{person:{person.id}}} in place of the name.",
+                    person.id,
+                )
 
 
 def _mixed_counters(dossier: Dossier) -> Iterator[Finding]:

@@ -1,0 +1,106 @@
+"""The doors: what a command prints, where, and with which exit code it ends."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from zvarot import cli
+
+Runner = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Runner:
+    """Return a runner of commands; it gives exit code, standard output and standard error."""
+
+    def run(*words: object) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["zvarot", *map(str, words)])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        out, err = capsys.readouterr()
+        return int(ended.value.code or 0), out, err
+
+    return run
+
+
+def test_help_names_every_command(run: Runner) -> None:
+    code, out, _ = run("--help")
+    commands = [getattr(command.callback, "__name__", "") for command in cli.app.registered_commands]
+    assert code == 0
+    assert len(commands) >= 6
+    assert [name for name in commands if name not in out] == []
+
+
+def test_findings_go_to_standard_error_and_leave_standard_output_alone(
+    run: Runner, base_campaign: Path
+) -> None:
+    (base_campaign / "case.yaml").write_text("title: a: b", encoding="utf-8")
+    code, out, err = run("check", base_campaign)
+    assert (code, out) == (1, "")
+    assert f"{base_campaign / 'case.yaml'}:1:9: error[yaml-syntax]" in err
+    assert err.endswith("1 error, 0 warnings.\n")
+
+
+def test_a_campaign_without_fault_says_so(run: Runner, base_campaign: Path) -> None:
+    assert run("check", base_campaign) == (0, "", "No findings.\n")
+
+
+def test_machine_formats_go_to_standard_output(run: Runner, base_campaign: Path) -> None:
+    assert run("check", base_campaign, "--format", "json") == (0, "[]\n", "")
+
+
+def test_the_folder_may_be_named_with_an_option_too(run: Runner, base_campaign: Path) -> None:
+    assert run("check", "-C", base_campaign) == (0, "", "No findings.\n")
+
+
+def test_a_folder_without_a_campaign_is_wrong_use(run: Runner, tmp_path: Path) -> None:
+    for command in (["check"], ["recipients"], ["letter", "first", "--to", "all"]):
+        code, out, err = run(*command, "-C", tmp_path)
+        assert (code, out) == (2, "")
+        assert err.startswith(f"error: there is no campaign in {tmp_path}\n  help: ")
+
+
+def test_recipients_are_lines_with_tabs_where_nobody_looks(run: Runner, base_campaign: Path) -> None:
+    code, out, _ = run("recipients", "-C", base_campaign)
+    assert code == 0
+    assert out.startswith("office\t")
+
+
+def test_a_schema_that_does_not_exist_is_wrong_use(run: Runner) -> None:
+    code, out, err = run("schema", "cases")
+    assert (code, out) == (2, "")
+    assert err == 'error: there is no schema "cases"\n  help: There are: case, recipients, campaign.\n'
+
+
+def test_a_letter_that_fails_stops_no_other_letter(run: Runner, base_campaign: Path) -> None:
+    offices = base_campaign / "recipients.yaml"
+    text = offices.read_text(encoding="utf-8")
+    second = text.split("recipients:\n")[1].replace("id: office", "id: second")
+    offices.write_text(text + second, encoding="utf-8")
+    plan = base_campaign / "campaign.yaml"
+    plan.write_text(plan.read_text(encoding="utf-8").replace("[office]", "[office, second]"))
+    output = base_campaign / "output"
+    (output / "first").mkdir(parents=True)
+    (output / "first" / "office.en.html").mkdir()
+    code, out, err = run(
+        "letter", "first", "--to", "all", "-C", base_campaign, "--output", output, "--format", "html"
+    )
+    assert code == 2
+    assert out == f"{output / 'first' / 'second.en.html'}\n"
+    assert "first to office was not made:\nerror: cannot write to " in err
+
+
+def test_an_error_that_nobody_foresaw_tells_no_value_and_no_traceback(
+    run: Runner, base_campaign: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: object) -> None:
+        raise KeyError("Invented Secret")
+
+    monkeypatch.setattr("zvarot.case.review.review", fail)
+    code, out, err = run("check", base_campaign)
+    assert (code, out) == (1, "")
+    assert err.startswith("error: zvarot failed (KeyError in test_cli.py:")
+    assert "Secret" not in err
+    assert "Traceback" not in err
