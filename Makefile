@@ -41,11 +41,12 @@ lint: .venv/dev
 docs: .venv/dev
 	.venv/bin/python docs/generate.py
 
-# The first pins what letters need, the second adds the tools. No addresses: pip knows where to look.
+# The first pins what letters and their preview need, the second adds the tools. No addresses: pip
+# knows where to look.
 lock: export UV_CACHE_DIR = .venv/uv
 lock: .venv/setup
 	$(PIP) uv
-	.venv/bin/uv pip compile $(LOCK) $(LOCKING) --group build -o requirements.lock
+	.venv/bin/uv pip compile $(LOCK) $(LOCKING) --group build --extra preview -o requirements.lock
 	.venv/bin/uv pip compile $(LOCK) $(LOCKING) --group build --extra dev \
 		-c requirements.lock -o requirements-dev.lock
 

@@ -19,6 +19,7 @@ from zvarot.findings import (
     as_json,
     as_text,
     did_you_mean,
+    findings_of,
 )
 
 RULE = Rule("sample-rule", Severity.ERROR, "It matters.")
@@ -165,3 +166,25 @@ def test_faulty_files_carry_every_finding() -> None:
 def test_a_template_fault_carries_its_place() -> None:
     place = Place("letter.html.j2", 3, 1)
     assert TemplateFault("broken", place=place).place == place
+
+
+def test_what_stopped_a_letter_is_told_as_findings() -> None:
+    assert findings_of(FaultyFiles((FOUND, WARNED))) == (FOUND, WARNED)
+    assert findings_of(WrongUse("no such letter", "There is one.")) == (
+        Finding("", Severity.ERROR, "no such letter", "There is one."),
+    )
+
+
+def test_a_template_fault_is_told_with_its_place() -> None:
+    place = Place("letter.html.j2", 3, 1)
+    (found,) = findings_of(TemplateFault("broken", "Mend it.", place))
+    assert found.place == place
+
+
+def test_an_error_that_nobody_foresaw_is_told_without_its_words() -> None:
+    try:
+        int("Invented Person")
+    except ValueError as error:
+        (found,) = findings_of(error)
+    assert found.message.startswith("zvarot failed (ValueError in test_findings.py:")
+    assert "Invented Person" not in repr(found)

@@ -22,6 +22,8 @@ SRC = ROOT / "src" / "zvarot"
 TESTS = ROOT / "tests"
 MODULES = sorted(SRC.rglob("*.py"))
 
+ROOMS = {"case", "writing", "press", "preview"}
+
 HOMES = {
     "babel": {"writing/locales.py"},
     "cffi": {"press/native.py"},
@@ -32,13 +34,13 @@ HOMES = {
     "pydantic": {"case/*.py"},
     "pydantic_core": {"case/*.py"},
     "pydyf": {"press/typesetting.py", "press/native.py"},
-    "pypdfium2": {"preview.py"},
+    "pypdfium2": {"preview/*.py"},
     "rich": {"cli.py"},
-    "starlette": {"preview.py"},
+    "starlette": {"preview/*.py"},
     "typer": {"cli.py"},
     "uharfbuzz": {"writing/fonts.py"},
-    "uvicorn": {"preview.py"},
-    "watchfiles": {"preview.py"},
+    "uvicorn": {"preview/*.py"},
+    "watchfiles": {"preview/*.py"},
     "weasyprint": {"press/typesetting.py", "press/native.py"},
     "yaml": {"case/yamlfile.py"},
 }
@@ -162,7 +164,7 @@ def test_each_third_party_is_imported_in_its_one_home_only() -> None:
 
 def test_the_table_of_homes_names_only_what_is_there() -> None:
     paths = {home for homes in HOMES.values() for home in homes}
-    assert {home for home in paths if not [*SRC.glob(home)]} <= {"preview.py"}
+    assert [home for home in paths if not [*SRC.glob(home)]] == []
 
 
 @pytest.mark.parametrize(
@@ -300,14 +302,14 @@ def test_no_module_has_a_name_that_says_nothing() -> None:
     )
 
 
+def test_the_house_has_these_rooms_and_no_others() -> None:
+    assert {path.parent.name for path in SRC.glob("*/__init__.py")} == ROOMS
+    assert {path.parent for path in MODULES} == {SRC, *(SRC / room for room in ROOMS)}
+
+
 def test_init_files_of_the_house_hold_a_sentence_and_no_logic() -> None:
     inits = [path for path in MODULES if path.name == "__init__.py"]
-    assert {name_of(path) for path in inits} == {
-        "__init__.py",
-        "case/__init__.py",
-        "press/__init__.py",
-        "writing/__init__.py",
-    }
+    assert len(inits) == len(ROOMS) + 1
     for path in inits:
         (statement,) = ast.parse(path.read_text(encoding="utf-8")).body
         assert isinstance(statement, ast.Expr)
@@ -315,9 +317,9 @@ def test_init_files_of_the_house_hold_a_sentence_and_no_logic() -> None:
 
 
 def test_folders_of_tests_are_packages_that_hold_nothing_themselves() -> None:
-    folders = {TESTS / path.parent for path in map(Path, files_that_mirror())} - {TESTS}
-    assert folders == {TESTS / "case", TESTS / "writing", TESTS / "press"}
-    assert [(folder / "__init__.py").read_bytes() for folder in sorted(folders)] == [b"", b"", b""]
+    folders = {(TESTS / name).parent for name in files_that_mirror()} - {TESTS}
+    assert folders == {TESTS / room for room in ROOMS}
+    assert {(folder / "__init__.py").read_bytes() for folder in folders} == {b""}
 
 
 def test_every_module_says_in_its_first_line_what_it_is() -> None:

@@ -4,7 +4,6 @@ import datetime as dt
 import json
 import shutil
 import sys
-import traceback
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -18,12 +17,12 @@ from zvarot.findings import (
     FaultyFiles,
     Finding,
     Severity,
-    TemplateFault,
     WrongUse,
     ZvarotError,
     as_github,
     as_json,
     as_text,
+    findings_of,
 )
 
 app = typer.Typer(
@@ -37,7 +36,6 @@ templates_app = typer.Typer(help="The templates that letters are written with.",
 app.add_typer(templates_app, name="templates")
 
 FolderOption = Annotated[Path, typer.Option("-C", "--campaign", metavar="DIR", help="The campaign's folder.")]
-
 
 _Word = TypeVar("_Word", bound=StrEnum)
 
@@ -58,7 +56,7 @@ def main() -> NoReturn:
         _complain(error)
         sys.exit(error.exit_code)
     except Exception as error:
-        _say(_fault_of_the_program(error))
+        _complain(error)
         sys.exit(1)
     sys.exit(0)
 
@@ -146,6 +144,21 @@ def letter(
 
 
 @app.command()
+def preview(
+    campaign: FolderOption = Path(),
+    port: Annotated[int, typer.Option(help="The page's port; 0 takes one that is free.")] = 0,
+    no_open: Annotated[bool, typer.Option("--no-open", help="Only print the page's address.")] = False,
+) -> None:
+    """Show the letters on a page that redraws them whenever you save a file; Ctrl-C ends it."""
+    _must_be_campaign(campaign)
+    try:
+        from zvarot.preview.serving import serve
+    except ModuleNotFoundError as error:
+        raise WrongUse(f"the preview needs {error.name}", 'Run: pip install "zvarot[preview]"') from None
+    serve(campaign, port, lambda address: _show(address, no_open))
+
+
+@app.command()
 def recipients(campaign: FolderOption = Path()) -> None:
     """List the offices of a campaign, and how far each of them was checked."""
     from zvarot.case.reading import read_campaign
@@ -214,6 +227,13 @@ def schema(
     typer.echo(json.dumps(schema(name), ensure_ascii=False, indent=2))
 
 
+def _show(address: str, no_open: bool) -> None:
+    typer.echo(address)
+    _say("The page opens at this address. Keep it to yourself. Ctrl-C ends the preview.")
+    if not no_open:
+        typer.launch(address)
+
+
 def _one_of(words: type[_Word], word: str, what: str) -> _Word:
     if word not in list(words):
         raise WrongUse(f'there is no {what} "{word}"', f"There are: {', '.join(words)}.")
@@ -262,14 +282,12 @@ def _mark(good: bool, needed: bool) -> str:
     return "ok" if good else ("missing" if needed else "lacks")
 
 
-def _complain(error: ZvarotError) -> None:
+def _complain(error: Exception) -> None:
     """Say what stopped a letter or a command, and how to go on."""
+    found = findings_of(error)
+    _say_all(found)
     if isinstance(error, FaultyFiles):
-        _say_all(error.findings)
-        _say(_count(error.findings))
-        return
-    place = error.place if isinstance(error, TemplateFault) else None
-    _say_all([Finding("", Severity.ERROR, error.message, error.help, place)])
+        _say(_count(found))
 
 
 def _say_all(findings: Sequence[Finding]) -> None:
@@ -280,12 +298,3 @@ def _say_all(findings: Sequence[Finding]) -> None:
 def _say(words: str) -> None:
     """Speak to the person, beside the results."""
     typer.echo(words, err=True)
-
-
-def _fault_of_the_program(error: Exception) -> str:
-    """Describe an error that nobody foresaw, without any value that could be confidential."""
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    return (
-        f"error: zvarot failed ({type(error).__name__} in {Path(frame.filename).name}:{frame.lineno})\n"
-        "  help: This is a fault of the program, not yours. Please report it with the line above."
-    )

@@ -10,10 +10,12 @@ Exceptions carry data, print nothing, and survive being sent between processes.
 """
 
 import json
+import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
+from pathlib import Path
 
 _LONG = 160
 
@@ -107,6 +109,22 @@ class Refused(ZvarotError):
     """The gate holds a letter back."""
 
     exit_code = 3
+
+
+def findings_of(error: Exception) -> tuple[Finding, ...]:
+    """Return what stopped a letter or a command.
+
+    Of an error that nobody foresaw it says no value, for that could be confidential.
+    """
+    if isinstance(error, FaultyFiles):
+        return error.findings
+    if isinstance(error, ZvarotError):
+        place = error.place if isinstance(error, TemplateFault) else None
+        return (Finding("", Severity.ERROR, error.message, error.help, place),)
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    message = f"zvarot failed ({type(error).__name__} in {Path(frame.filename).name}:{frame.lineno})"
+    help = "This is a fault of the program, not yours. Please report it with the line above."
+    return (Finding("", Severity.ERROR, message, help),)
 
 
 def as_text(findings: Iterable[Finding]) -> str:

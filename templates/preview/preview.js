@@ -124,7 +124,7 @@ function finding(found) {
 
 function excerpt({ text, column }) {
   const line = made("pre");
-  line.append(text.slice(0, column - 1), made("mark", text.slice(column - 1)));
+  line.append(text.slice(0, column - 1).trimStart(), made("mark", text.slice(column - 1)));
   return line;
 }
 

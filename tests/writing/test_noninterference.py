@@ -26,8 +26,6 @@ from zvarot.findings import Refused
 from zvarot.writing import disclosure
 from zvarot.writing.composing import compose
 from zvarot.writing.disclosed import DisclosedFigure, Disclosure
-from zvarot.writing.letter import Note
-from zvarot.writing.notes import Notes
 from zvarot.writing.page import lay_out
 from zvarot.writing.templating import Templates
 
@@ -46,7 +44,7 @@ EVERY_READER = pytest.mark.parametrize("audience", LADDER)
 
 @pytest.fixture
 def page(templates: Templates) -> Callable[..., str]:
-    """Return a maker of pages; a letter that the gate refuses is a page too."""
+    """Return a maker of pages with what they were made from; one that is refused is a page too."""
 
     def make(case: Data, plan: Data, audience: str, day: str, office: Recipient, campaign: Campaign) -> str:
         made = Edition(
@@ -58,7 +56,9 @@ def page(templates: Templates) -> Callable[..., str]:
         )
         try:
             told = disclosure.disclose(TypeAdapter(Case).validate_python(case), made)
-            return lay_out(compose(told, made, campaign, templates), templates).html
+            html = lay_out(compose(told, made, campaign, templates), templates).html
+            # What workers receive, and what is made of it.
+            return f"{told!r}{html}"
         except Refused:
             return "refused"
 
@@ -66,12 +66,13 @@ def page(templates: Templates) -> Callable[..., str]:
 
 
 def must_be_the_same(first: str, second: str) -> None:
-    """Fail at the first sign in which two pages differ, and show its surroundings."""
-    if first != second:
-        pairs = enumerate(zip(first, second, strict=False))
-        at = next((number for number, (one, other) in pairs if one != other), min(len(first), len(second)))
-        start, end = max(0, at - 100), at + 60
-        raise AssertionError(f"…{first[start:end]!r}\nis not\n…{second[start:end]!r}")
+    """Fail where two pages differ, and show the first place, in the body if there is one."""
+    for one, other in zip(first.partition("<body")[::-1], second.partition("<body")[::-1], strict=True):
+        if one != other:
+            pairs = enumerate(zip(one, other, strict=False))
+            at = next((number for number, (a, b) in pairs if a != b), min(len(one), len(other)))
+            start, end = max(0, at - 100), at + 60
+            raise AssertionError(f"…{one[start:end]!r}\nis not\n…{other[start:end]!r}")
 
 
 # The example ------------------------------------------------------------------------------------
@@ -111,24 +112,16 @@ def test_no_letter_of_the_campaign_depends_on_what_is_withheld(
 # Cases of any kind ------------------------------------------------------------------------------
 
 
-@st.composite
-def records(draw: Draw, prefix: str, /, **fields: st.SearchStrategy[Any]) -> list[Data]:
-    """Make a few records with ids and audiences."""
-    shape = st.fixed_dictionaries({**fields, "audience": st.sampled_from([*LADDER, "public", None])})
-    found = draw(st.lists(shape, min_size=1, max_size=3))
-    return [{"id": f"{prefix}{number}", **record} for number, record in enumerate(found)]
-
-
 def text(*references: str) -> st.SearchStrategy[Data]:
     """Make a text that may refer to the first records of some kinds."""
     blanks = [f" {{{reference}{number}}}" for reference in references for number in range(2)]
-    return st.tuples(words, st.sampled_from(["", *blanks])).map(lambda parts: {"en": "".join(parts)})
+    return st.tuples(words, st.sampled_from([*[""] * 4, *blanks])).map(lambda parts: {"en": "".join(parts)})
 
 
 NOTED = ("person:p", "figure:f", "source:s")
 cited = st.lists(st.sampled_from(["s0", "s1", "s2"]), min_size=1, max_size=3, unique=True)
 days = st.one_of(veiling.earlier, veiling.later)
-circles = st.sampled_from([*LADDER, None])
+circles = st.sampled_from([*[None] * 8, *LADDER])
 readings = st.fixed_dictionaries(
     {
         "as_of": days,
@@ -148,6 +141,14 @@ statuses = st.fixed_dictionaries(
         "audience": circles,
     }
 )
+
+
+@st.composite
+def records(draw: Draw, prefix: str, /, **fields: st.SearchStrategy[Any]) -> list[Data]:
+    """Make a few records with ids and audiences."""
+    shape = st.fixed_dictionaries({**fields, "audience": circles})
+    found = draw(st.lists(shape, min_size=2, max_size=4))
+    return [{"id": f"{prefix}{number}", **record} for number, record in enumerate(found)]
 
 
 @st.composite
@@ -178,7 +179,7 @@ def cases(draw: Draw) -> Pair:
         "title": {"en": "Case"},
         "country": "BY",
         "language": "en",
-        "audience": draw(st.sampled_from(["public", "public", "mechanism"])),
+        "audience": draw(st.sampled_from([*["public"] * 4, "mechanism"])),
         "organisations": [{"id": id, "name": {"en": f"Centre {id}"}} for id in ("one", "two")],
         "sources": draw(records("s", title=text("person:p"), date=st.one_of(st.none(), days))),
         "people": draw(people()),
@@ -254,13 +255,6 @@ def counts_the_withheld(case: Case, made: Edition) -> Disclosure:
     return replace(honest(case, made), hook=f"We know of {len(case.people)} people.")
 
 
-def orders_by_the_withheld(case: Case, made: Edition) -> Disclosure:
-    """Put first what the most people are concerned in, withheld ones included."""
-    found = honest(case, made)
-    concerned = {demand.id: len(demand.people) for demand in case.demands}
-    return replace(found, demands=tuple(sorted(found.demands, key=lambda one: -concerned[one.id])))
-
-
 def numbers_all_sources(case: Case, made: Edition) -> Disclosure:
     """Give every source its number before any of them is withheld."""
     found = honest(case, made)
@@ -286,16 +280,10 @@ def mixes_withheld_counters(gate: Any, figure: Figure) -> DisclosedFigure | None
     return found and replace(found, mixed=len(counters) > 1)
 
 
-def lists_all_sources(notes: Notes) -> tuple[Note, ...]:
-    """Print every source there is, cited or not."""
-    return tuple(Note(number, id, 0) for number, id in enumerate(notes._sources, 1))
-
-
 @pytest.mark.parametrize(
     ("place", "name", "leak"),
     [
         (disclosure, "disclose", counts_the_withheld),
-        (disclosure, "disclose", orders_by_the_withheld),
         (disclosure, "disclose", numbers_all_sources),
         (Gate, "name", leaves_the_id),
         (Gate, "figure", mixes_withheld_counters),
@@ -312,11 +300,4 @@ def test_a_leak_is_caught(
 ) -> None:
     monkeypatch.setattr(place, name, leak)
     with pytest.raises(AssertionError, match="is not"):
-        hold_for(page, "public", settings(PROFILE, phases=[Phase.generate], max_examples=60))
-
-
-def test_sources_that_nobody_cites_are_no_leak(
-    page: Callable[..., str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(Notes, "listed", lists_all_sources)
-    hold_for(page, "public", PROFILE)
+        hold_for(page, "public", settings(PROFILE, max_examples=150))

@@ -5,6 +5,7 @@ plain data here, as in their files.
 """
 
 import copy
+import datetime as dt
 import re
 from dataclasses import dataclass, field
 from typing import Any
@@ -41,6 +42,12 @@ class Reader:
     audience: str
     day: str
     case: Data
+
+    @property
+    def later(self) -> st.SearchStrategy[str]:
+        """Days that this reader's letter can know nothing of."""
+        tomorrow = dt.date.fromisoformat(self.day) + dt.timedelta(1)
+        return st.sampled_from([tomorrow.isoformat(), "2027-01-01"])
 
     @property
     def narrower(self) -> list[str]:
@@ -94,7 +101,7 @@ def veiled(draw: Draw, reader: Reader, record: Data, dates: tuple[str, ...] = ()
     way = draw(st.sampled_from([*(["audience"] if reader.narrower else []), *dates]))
     if way == "audience":
         return {**record, "audience": draw(st.sampled_from(reader.narrower))}
-    return {**record, way: draw(later)}
+    return {**record, way: draw(reader.later)}
 
 
 @st.composite
@@ -222,6 +229,9 @@ def other_records(draw: Draw, reader: Reader, collection: str, change: Change) -
     for number, record in enumerate(reader.case[collection]):
         if reader.learns(collection, record):
             kept.append(copy.deepcopy(record))
+        elif collection == "sources" and reader.admitted(record):
+            # It is younger than the letter, but shows that a status of the day may be told.
+            kept.append({**record, "title": {"en": draw(words)}, "date": draw(reader.later)})
         elif record["id"] in change.spoken_of:
             change.renamed[record["id"]] = f"other-{number}"
             other = draw(secret_person(reader, record["id"]))

@@ -7,6 +7,7 @@ the old file as it was.
 import errno
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from zvarot.findings import WrongUse, ZvarotError
@@ -58,13 +59,12 @@ def _write(part: Path, content: bytes) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Bring the renaming itself to the disk, on systems that can."""
+    """Bring the renaming itself to the disk, on systems and disks that can."""
     if os.name == "posix":
         descriptor = os.open(folder, os.O_RDONLY)
-        try:
+        with suppress(OSError):
             os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        os.close(descriptor)
 
 
 def _remove(part: Path) -> None:

@@ -7,10 +7,11 @@ can be learned from its disclosure.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import TypeVar
 
-from zvarot.case.campaign import Edition
+from zvarot.case.campaign import Edition, LetterPlan
 from zvarot.case.casefile import Case, Demand, Figure, Incident, Person, Reading, Source, Status
 from zvarot.case.records import REFERENCE, Audience, Text
 from zvarot.findings import Refused
@@ -254,3 +255,46 @@ class _Gate:
 
 def _present(found: Iterable[_Found | None]) -> tuple[_Found, ...]:
     return tuple(one for one in found if one is not None)
+
+
+def withheld(case: Case, edition: Edition) -> tuple[str, ...]:
+    """Return the ids that a letter asks for and its reader may not learn of, though colleagues may.
+
+    For those who write the letter, never for the letter itself: this is what the gate leaves no trace of.
+    """
+    hidden = _told(case, replace(edition, audience=Audience.INTERNAL)) - _told(case, edition)
+    return tuple(dict.fromkeys(id for kind, id in _asked(case, edition.plan) if (kind, id) in hidden))
+
+
+def _told(case: Case, edition: Edition) -> set[tuple[str, str]]:
+    """Return kind and id of every record that a reader may learn of."""
+    gate = _Gate(case, edition)
+    return {
+        *(("figure", id) for id in gate.figures),
+        *(("source", id) for id in gate.sources),
+        *(("person", one.id) for one in case.people if gate.person(one)),
+        *(("incident", one.id) for one in case.incidents if gate.incident(one)),
+        *(("demand", one.id) for one in case.demands if gate.demand(one)),
+    }
+
+
+def _asked(case: Case, plan: LetterPlan) -> Iterator[tuple[str, str]]:
+    """Yield kind and id of what a plan chose, and of what the texts of it refer to."""
+    chosen = {
+        "incident": (*plan.incidents, *plan.background),
+        "figure": plan.figures,
+        "person": plan.people,
+        "demand": plan.demands,
+    }
+    yield from ((kind, id) for kind, ids in chosen.items() for id in ids)
+    texts = [plan.subject, plan.opening, plan.hook, plan.epigraph]
+    for incident in case.incidents:
+        if incident.id in chosen["incident"]:
+            yield from (("person", one.person) for one in incident.people)
+            texts.append(incident.account)
+    for demand in case.demands:
+        if demand.id in plan.demands:
+            yield from (("person", id) for id in demand.people)
+            texts.append(demand.text)
+    for words in (words for text in texts if text for words in text.values()):
+        yield from REFERENCE.findall(words)

@@ -1,0 +1,1 @@
+"""The preview: a page that redraws a letter as its files change."""

@@ -1,0 +1,265 @@
+"""A campaign becomes letters: with the figures of their day, and with nothing that is withheld."""
+
+import io
+import os
+import re
+import textwrap
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pypdfium2
+import pytest
+import yaml
+
+from journeys.conftest import EXAMPLE, PLANNED, Batch, Zvarot, change
+
+REFERENCES = Path(__file__).parents[1] / "references"
+
+EXPECTED = {
+    "solidarity-2021": [
+        "161 human rights organisations",
+        "561 political prisoners",
+        "more than 35,000 people",
+        "about 3,000 politically motivated criminal cases",
+        "at least 2,500 documented cases of torture",
+        "more than 60 searches",
+        "more than 30 people",
+        "13 people",
+        "more than 40 non-profit organisations",
+        "more than 30 media workers",
+        "1,052 days",
+    ],
+    "appeal-2024": [
+        "more than 1,500 political prisoners",
+        "according to Dissidentby",
+        "more than 13,000 people",
+        "at least 5,000 cases of beatings and torture",
+        "more than 6,500 criminal prosecutions",
+        "more than 37,000 administrative cases",
+        "23 people who died",
+        "6 of them while serving a sentence",
+    ],
+}
+
+TELLING = (
+    "withheld Cascade Grodno Orsha Brest KGB infant mother undercover camera 10,000 railway ambulance parcel"
+).split() + ["Black Book", "four months", "Third day of crackdown", "Country for Life"]
+"""Places, ties and numbers that would lead to somebody."""
+
+
+def text_of(pdf: bytes) -> str:
+    """Return the words of a PDF; what was divided at the end of a line is joined."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        text = "\n".join(page.get_textpage().get_text_bounded() for page in document)
+    return re.sub(r"\s+", " ", re.sub(r"[\ufffe\u00ad\u2010]\s*", "", text))
+
+
+def strings_in(thing: Any, seen: set[tuple[int, int]]) -> Iterator[str]:
+    """Yield every string and name of a PDF object, and the content of every stream."""
+    if isinstance(thing, pikepdf.Object) and thing.is_indirect:
+        if thing.objgen in seen:
+            return
+        seen.add(thing.objgen)
+    if isinstance(thing, pikepdf.Stream):
+        content = thing.read_bytes()
+        yield from (content.decode(encoding, "replace") for encoding in ("utf-8", "utf-16-be"))
+    if isinstance(thing, (pikepdf.Dictionary, pikepdf.Stream)):
+        for key, value in thing.items():
+            yield from (key, *strings_in(value, seen))
+    elif isinstance(thing, pikepdf.Array):
+        for item in thing:
+            yield from strings_in(item, seen)
+    else:
+        yield str(thing)
+
+
+def everything_in(name: str, content: bytes) -> str:
+    """Return all words in which a file could tell something: its name, its text, its innards."""
+    if name.endswith(".html"):
+        return f"{name} {content.decode()}"
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        innards = " ".join(strings_in(pdf.trailer, set()))
+    return f"{name} {text_of(content)} {innards}"
+
+
+def folded(words: str) -> str:
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", words).casefold())
+
+
+def withheld_words() -> list[str]:
+    """Return the names and spellings of withheld people, their surnames, and what else would tell."""
+    case = yaml.safe_load((EXAMPLE / "case.yaml").read_text(encoding="utf-8"))
+    people = [one for one in case["people"] if one["audience"] == "internal"]
+    names = [name for one in people for name in (*one["names"].values(), *one.get("spellings", []))]
+    surnames = [name.split()[-1] for name in names if name.istitle()]
+    return [folded(word) for word in (*names, *surnames, *TELLING)]
+
+
+def found_in(name: str, content: bytes) -> set[str]:
+    """Return the withheld words that a file holds."""
+    text = folded(everything_in(name, content))
+    # Fonts are noise in which a short word could come up by chance.
+    text = re.sub(r"base64,[a-z0-9+/=]+", "", text)
+    return {word for word in withheld_words() if re.search(rf"\b{re.escape(word)}", text)}
+
+
+# What is made ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("letter", PLANNED)
+def test_standard_output_holds_the_paths_of_the_files_and_nothing_else(letters: Batch, letter: str) -> None:
+    run = letters.runs[letter]
+    folder = letters.output / letter
+    assert run.code == 0
+    assert run.out.splitlines() == [
+        str(folder / f"{office}.en.{format}") for office in PLANNED[letter] for format in ("pdf", "html")
+    ]
+    assert sorted(run.out.splitlines()) == sorted(map(str, folder.iterdir()))
+
+
+def test_every_file_is_whole(letters: Batch) -> None:
+    content = letters.content()
+    assert len(content) == 28
+    for name, bytes_ in content.items():
+        begin, close = (b"%PDF-1.7", b"%%EOF") if name.endswith("pdf") else (b"<!DOCTYPE html>", b"</html>")
+        assert bytes_.startswith(begin), name
+        assert bytes_.rstrip().endswith(close), name
+
+
+def test_every_letter_shows_the_figures_of_its_day_and_its_own_office(letters: Batch) -> None:
+    offices = yaml.safe_load((EXAMPLE / "recipients.yaml").read_text(encoding="utf-8"))["recipients"]
+    titles = {office["id"]: office["office"] for office in offices}
+    for letter, recipients in PLANNED.items():
+        for recipient in recipients:
+            text = text_of((letters.output / letter / f"{recipient}.en.pdf").read_bytes())
+            assert [words for words in EXPECTED[letter] if words not in text] == []
+            assert titles[recipient] in text
+
+
+def test_no_letter_shows_the_figures_of_another_day(letters: Batch) -> None:
+    for name, content in letters.content().items():
+        if name.endswith(".pdf"):
+            later = {"1,437", "1,500"} if "2021" in name else {"561", "1,437", "35,000"}
+            assert [words for words in later if words in text_of(content)] == []
+
+
+def test_a_letter_of_december_2022_quotes_the_count_of_its_day(zvarot: Zvarot, tmp_path: Path) -> None:
+    words = ["letter", "solidarity-2021", "--to", "icj", "-C", EXAMPLE, "--date", "2022-12-14"]
+    run = zvarot(*words, "--format", "pdf")
+    path = tmp_path / "output" / "solidarity-2021" / "icj.en.pdf"
+    assert (run.code, run.out) == (0, "output/solidarity-2021/icj.en.pdf\n")
+    text = text_of(path.read_bytes())
+    assert "1,437 political prisoners" in text
+    assert "561" not in text
+    assert "14 December 2022" in text
+
+
+# What is withheld -----------------------------------------------------------------------------------
+
+
+def test_no_file_of_any_letter_holds_anything_that_is_withheld(letters: Batch) -> None:
+    assert {"romanchuk", "sazonau", "yaroslav romanchuk", "cascade"} <= {*withheld_words()}
+    assert {name: found_in(name, content) for name, content in letters.content().items()} == {
+        name: set() for name in letters.content()
+    }
+
+
+def test_what_is_withheld_would_be_found(zvarot: Zvarot, campaign: Path, tmp_path: Path) -> None:
+    """The same search, on a letter that does tell."""
+    consent = "consent: {basis: given, by: nobody, on: 2021-07-14, audience: public}"
+    change(
+        campaign / "case.yaml",
+        ("audience: internal", "audience: public"),
+        ("stand_in: an activist", f"{consent}\n    stand_in: an activist"),
+    )
+    change(
+        campaign / "campaign.yaml",
+        ("      - raids-july-2021", "      - raids-july-2021\n      - withheld-c"),
+        ("      - detained-at-protests", "      - detained-at-protests\n      - advised-to-leave"),
+        ('subject: "Belarus: release', 'subject: "{person:withheld-2}: release'),
+        ("2021-07-26\n    recipients", "2022-12-14\n    recipients"),
+    )
+    run = zvarot("letter", "solidarity-2021", "--to", "icj", "-C", campaign)
+    assert run.code == 0, run.err
+    html, pdf = (tmp_path / "output/solidarity-2021" / f"icj.en.{format}" for format in ("html", "pdf"))
+    told = {"kazmerchak", "igor kazmerchak", "kafanov", "viktor sazonov", "10,000"}
+    assert told <= found_in(html.name, html.read_bytes())
+    assert told <= found_in(pdf.name, pdf.read_bytes())
+    with pikepdf.open(pdf) as opened:
+        assert "Viktor Sazonov" in " ".join(strings_in(opened.trailer, set()))
+
+
+def test_letters_do_not_change_with_what_is_withheld(
+    zvarot: Zvarot, letters: Batch, campaign: Path, tmp_path: Path
+) -> None:
+    """Other names, ids and numbers, one person more and one incident fewer: the same bytes."""
+    path = campaign / "case.yaml"
+    change(
+        path,
+        ("Yaroslav Romanchuk", "Somebody with quite another and much longer name"),
+        ("withheld-4", "withheld-44"),
+        ("value: 10000", "value: 3"),
+        (
+            "  - id: withheld-5\n",
+            "  - id: withheld-0\n    audience: internal\n    names: Nobody\n\n  - id: withheld-5\n",
+        ),
+    )
+    text = path.read_text(encoding="utf-8")
+    without = re.sub(r"  - id: withheld-d\n(?:    .*\n)+", "", text)
+    assert len(without) < len(text) - 200
+    path.write_text(without, encoding="utf-8")
+    for letter, recipient in (("solidarity-2021", "prosecutor-general"), ("appeal-2024", "irct")):
+        run = zvarot("letter", letter, "--to", recipient, "-C", campaign)
+        assert run.code == 0, run.err
+        for format in ("html", "pdf"):
+            name = f"{letter}/{recipient}.en.{format}"
+            assert (tmp_path / "output" / name).read_bytes() == letters.content()[name], name
+
+
+# The same again -------------------------------------------------------------------------------------
+
+
+def test_two_processes_in_two_places_make_the_same_bytes(letters: Batch, letters_again: Batch) -> None:
+    first, second = letters.content(), letters_again.content()
+    assert [*first] == [*second]
+    assert [name for name in first if first[name] != second[name]] == []
+
+
+def test_a_second_run_over_the_same_folder_leaves_no_trace_of_itself(zvarot: Zvarot, tmp_path: Path) -> None:
+    words = ["letter", "appeal-2024", "--to", "irct", "-C", EXAMPLE, "--format", "html"]
+    folder = tmp_path / "output" / "appeal-2024"
+    assert zvarot(*words).code == 0
+    before = (folder / "irct.en.html").read_bytes()
+    (folder / ".zvarot-0123456789abcdef.part").touch()
+    assert zvarot(*words).code == 0
+    assert [path.name for path in folder.iterdir()] == ["irct.en.html"]
+    assert (folder / "irct.en.html").read_bytes() == before
+
+
+# Golden letters -------------------------------------------------------------------------------------
+
+
+def as_reference(name: str, content: bytes) -> str:
+    """Return a letter as text in which a reader sees what changed; its fonts and its paging stay out."""
+    if name.endswith(".html"):
+        html = re.sub(r"@font-face\{[^}]*\}", "", content.decode())
+        return html.replace("}", "}\n")
+    text = re.sub(r"Page \d+ of \d+|Specimen", "", text_of(content))
+    text = re.sub(r"Letters for Human Rights Defenders in… · [^…]*… \d+ \w+ \d{4}", "", text)
+    return textwrap.fill(text, 100, break_long_words=False, break_on_hyphens=False) + "\n"
+
+
+@pytest.mark.parametrize("recipient", ["solidarity-2021/prosecutor-general", "appeal-2024/irct"])
+@pytest.mark.parametrize("format", ["html", "pdf"])
+def test_a_letter_is_what_it_was(letters: Batch, recipient: str, format: str) -> None:
+    """`UPDATE=1 pytest tests/journeys/test_letter.py` writes the references anew; look at the difference."""
+    name = f"{recipient}.en.{format}"
+    made = as_reference(name, letters.content()[name])
+    reference = REFERENCES / name.replace(".pdf", ".txt")
+    if os.environ.get("UPDATE"):
+        reference.parent.mkdir(parents=True, exist_ok=True)
+        reference.write_text(made, encoding="utf-8")
+    assert made.splitlines() == reference.read_text(encoding="utf-8").splitlines()

@@ -1,0 +1,125 @@
+"""Letters are made step by step, and what stops one of them is said."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from zvarot.case.records import Audience
+from zvarot.findings import FaultyFiles, Refused, WrongUse, ZvarotError
+from zvarot.press.production import Format, Workshop
+
+
+@pytest.fixture
+def workshop(base_campaign: Path) -> Workshop:
+    return Workshop(base_campaign)
+
+
+def change(folder: Path, name: str, old: str, new: str) -> Workshop:
+    """Change a file of a campaign and read the campaign again."""
+    path = folder / f"{name}.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    return Workshop(folder)
+
+
+def test_all_stands_for_everybody_whom_a_letter_is_planned_for(workshop: Workshop) -> None:
+    (made,) = workshop.editions("first", ["all", "office"])
+    assert (made.plan.id, made.recipient.id, made.language) == ("first", "office", "en")
+    assert (made.date, made.audience) == (dt.date(2024, 3, 1), Audience.PUBLIC)
+
+
+def test_another_date_may_be_given(workshop: Workshop) -> None:
+    (made,) = workshop.editions("first", ["office"], dt.date(2024, 5, 1))
+    assert made.date == dt.date(2024, 5, 1)
+
+
+@pytest.mark.parametrize(
+    ("letter", "recipient", "message", "help"),
+    [
+        ("frist", "office", 'there is no letter "frist" in', 'did you mean "first"?'),
+        ("xyz", "office", 'there is no letter "xyz" in', "There are: first."),
+        ("first", "ofice", 'there is no recipient "ofice"', 'did you mean "office"?'),
+        ("first", "xyz", 'there is no recipient "xyz"', "There are: office."),
+    ],
+)
+def test_what_is_not_there_is_wrong_use(
+    workshop: Workshop, letter: str, recipient: str, message: str, help: str
+) -> None:
+    with pytest.raises(WrongUse) as raised:
+        workshop.editions(letter, [recipient])
+    assert raised.value.message.startswith(message)
+    assert raised.value.help == help
+
+
+def test_a_letter_goes_to_nobody_whom_it_is_not_meant_for(base_campaign: Path) -> None:
+    path = base_campaign / "recipients.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text + text.split("recipients:\n")[1].replace("id: office", "id: other"))
+    with pytest.raises(WrongUse, match="letter first is not meant for other"):
+        Workshop(base_campaign).editions("first", ["other"])
+
+
+def test_a_letter_is_made_in_both_formats(workshop: Workshop, tmp_path: Path) -> None:
+    (made,) = workshop.editions("first", ["office"])
+    letter = workshop.make(made, list(Format), tmp_path / "out")
+    folder = tmp_path / "out" / "first"
+    assert letter.paths == (folder / "office.en.pdf", folder / "office.en.html")
+    assert (folder / "office.en.pdf").read_bytes().startswith(b"%PDF-1.7")
+    assert "Invented Person" in (folder / "office.en.html").read_text(encoding="utf-8")
+
+
+def test_the_page_alone_does_without_the_press(workshop: Workshop, tmp_path: Path) -> None:
+    (made,) = workshop.editions("first", ["office"])
+    workshop.make(made, [Format.HTML], tmp_path)
+    assert "typesetter" not in vars(workshop)
+
+
+def test_an_error_in_the_campaign_stops_the_letter_and_writes_nothing(
+    base_campaign: Path, tmp_path: Path
+) -> None:
+    workshop = change(base_campaign, "case", "counter: sample-centre", "counter: sample-center")
+    (made,) = workshop.editions("first", ["office"])
+    with pytest.raises(FaultyFiles) as raised:
+        workshop.make(made, [Format.HTML], tmp_path / "out")
+    assert {found.rule for found in raised.value.findings} == {"unknown-reference"}
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_file_with_faults_is_not_opened_for_letters(base_campaign: Path) -> None:
+    with pytest.raises(FaultyFiles):
+        change(base_campaign, "case", "country: BY", "country: Samplia")
+
+
+def test_an_opening_that_its_reader_may_not_learn_is_refused(base_campaign: Path, tmp_path: Path) -> None:
+    """The figure in the opening is a day younger than the letter."""
+    workshop = Workshop(base_campaign)
+    (made,) = workshop.editions("first", ["office"], dt.date(2024, 2, 14))
+    with pytest.raises(Refused, match="the opening of letter first") as raised:
+        workshop.make(made, [Format.HTML], tmp_path / "out")
+    assert raised.value.exit_code == 3
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_sign_that_no_font_has_stops_the_letter_by_name(base_campaign: Path, tmp_path: Path) -> None:
+    workshop = change(base_campaign, "campaign", "We ask you to", "\N{GEORGIAN LETTER AN} We ask you to")
+    (made,) = workshop.editions("first", ["office"])
+    with pytest.raises(ZvarotError, match=r"no sign for ა \(U\+10D0\)"):
+        workshop.make(made, list(Format), tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_press_that_cannot_be_opened_leaves_no_page_behind(
+    workshop: Workshop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When one format of a letter fails, none of its files is written."""
+    (made,) = workshop.editions("first", ["office"])
+    page = workshop.page(made)
+    broken = type(page)(
+        page.markup.replace("</main>", "<img src='file:///etc/hostname'></main>"), page.css, "", "en"
+    )
+    monkeypatch.setattr(workshop, "page", lambda _: broken)
+    with pytest.raises(ZvarotError):
+        workshop.make(made, [Format.HTML, Format.PDF], tmp_path / "out")
+    assert not (tmp_path / "out").exists()
