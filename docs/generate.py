@@ -10,7 +10,6 @@ from collections.abc import Sequence
 
 from pages import commands, fields, rules, templates
 from pages.markdown import ROOT
-
 from zvarot.case.reading import SCHEMAS, schema
 
 REFERENCE = ROOT / "docs" / "reference"

@@ -1,7 +1,6 @@
 """The page of every record and key of the three files."""
 
 import dataclasses
-import datetime as dt
 import inspect
 import re
 import types
@@ -33,10 +32,12 @@ _KINDS = {
     "WebAddress": "web address",
     "Text": "text in each language",
     "CountedNoun": "counted noun",
+    "Statement": "statement",
+    "Day": "date",
 }
 """The names in records.py that stand for a kind of value."""
 
-_PLAIN = {str: "text", int: "whole number", bool: "`true` or `false`", dt.date: "date, as `2021-07-26`"}
+_PLAIN = {str: "text", int: "whole number", bool: "`true` or `false`"}
 
 _UNSAID = {
     "id": "Its name inside the files, by which other records refer to it.",

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from zvarot.case.casefile import Case, Figure, Incident, Involvement, Person, Qualifier, Reading, Role, State
+from zvarot.case.casefile import Case, Figure, Incident, Involvement, Person, Reading
 from zvarot.case.records import Audience
+from zvarot.case.terms import Qualifier, Role
 
 DAY = "2021-07-26"
 PERSON = {"id": "person", "audience": "public", "names": "Invented Person"}
@@ -25,19 +26,6 @@ def person(**changes: object) -> Person:
 
 
 # People ---------------------------------------------------------------------------------------
-
-
-def test_who_is_detained_or_imprisoned_is_held_and_nobody_else() -> None:
-    assert {State.DETAINED, State.IMPRISONED} == {state for state in State if state.held}
-
-
-def test_who_left_detention_alive_is_freed() -> None:
-    expected = {State.RELEASED_ON_RECOGNISANCE, State.RELEASED, State.PARDONED, State.EXPELLED}
-    assert expected == {state for state in State if state.freed}
-
-
-def test_nobody_is_held_and_freed_at_once() -> None:
-    assert [state for state in State if state.held and state.freed] == []
 
 
 def test_a_person_without_consent_is_internal_whatever_their_audience() -> None:
@@ -142,3 +130,12 @@ def test_a_case_names_its_title_country_language_and_audience(key: str) -> None:
     assert read(Case, whole).people == ()
     with pytest.raises(ValidationError):
         read(Case, {name: value for name, value in whole.items() if name != key})
+
+
+def test_a_statement_has_a_place_for_its_number() -> None:
+    figure = {"id": "searches", "unit": "searches", "readings": [READING]}
+    with pytest.raises(ValidationError, match="A statement must hold"):
+        read(Figure, {**figure, "statement": "There were 60 searches."})
+    assert (
+        read(Figure, {**figure, "statement": "There were {value}."}).statement["en"] == "There were {value}."
+    )

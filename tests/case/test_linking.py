@@ -144,7 +144,7 @@ def test_a_person_may_be_referred_to_before_every_reader(folder: Folder) -> None
         ("campaign", "release of a defender", "after {figure:searches}"),
         ("campaign", "- name: Example", "- name: '{person:person} of the' #"),
         ("case", "a relative of a detained defender", "a relative of {person:person}"),
-        ("case", "counted {value}.", "counted {figure:searches}."),
+        ("case", "counted {value}.", "counted {value} in {figure:searches}."),
         ("case", "release {held} at once", "release {value} at once"),
         ("case", "title: Invented bulletin", "title: Bulletin on {person:person}"),
         ("case", "title: Search of", "title: Search{source:bulletin} of"),
@@ -176,9 +176,9 @@ def test_braces_that_are_filled_are_no_findings(folder: Folder, file: str, old: 
 
 
 def test_stray_braces_are_answered_with_what_may_stand_there(folder: Folder) -> None:
-    folder.change("case", "counted {value}.", "counted {vlaue}.")
+    folder.change("case", "counted {value}.", "counted {value} and {vlaue}.")
     assert folder.only().help == "Here may stand: {value}."
-    assert line_of(folder.only()) == "    statement: The Sample Centre counted {vlaue}."
+    assert line_of(folder.only()) == "    statement: The Sample Centre counted {value} and {vlaue}."
 
 
 def test_where_nothing_is_filled_the_words_themselves_are_asked_for(folder: Folder) -> None:

@@ -14,6 +14,7 @@ from zvarot.case.records import (
     Audience,
     CountedNoun,
     Country,
+    Day,
     Identifier,
     Language,
     Text,
@@ -195,3 +196,15 @@ def test_a_reference_names_a_person_a_figure_or_a_source() -> None:
 def test_figures_are_stale_after_half_a_year_and_statuses_after_a_year() -> None:
     assert dt.timedelta(days=180) == STALE_FIGURE
     assert dt.timedelta(days=365) == STALE_STATUS
+
+
+@pytest.mark.parametrize(
+    "word", ["0", "86400", "1627257600", "26/07/2021", "2021-7-26", "2021-07-26T00:00:00"]
+)
+def test_only_a_calendar_day_is_a_day(word: str) -> None:
+    with pytest.raises(ValidationError):
+        TypeAdapter(Day).validate_python(word)
+
+
+def test_a_day_is_written_with_year_month_and_day() -> None:
+    assert TypeAdapter(Day).validate_python("2021-07-26") == dt.date(2021, 7, 26)

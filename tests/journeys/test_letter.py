@@ -3,9 +3,11 @@
 import io
 import os
 import re
+import shutil
 import textwrap
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,7 @@ import pypdfium2
 import pytest
 import yaml
 
-from journeys.conftest import EXAMPLE, PLANNED, Batch, Zvarot, change
+from journeys.conftest import EXAMPLE, PLANNED, Batch, zvarot
 
 REFERENCES = Path(__file__).parents[1] / "references"
 
@@ -44,12 +46,30 @@ EXPECTED = {
     ],
 }
 
-TELLING = (
-    "withheld Cascade Grodno Orsha Brest KGB infant mother undercover camera 10,000 railway ambulance parcel"
-).split() + ["Black Book", "four months", "Third day of crackdown", "Country for Life"]
+TELLING = [
+    *("withheld", "Cascade", "Grodno", "Orsha", "Brest", "KGB", "infant", "mother", "undercover", "camera"),
+    *("10,000", "railway", "ambulance", "parcel", "Black Book", "four months", "Country for Life"),
+    "Third day of crackdown",
+]
 """Places, ties and numbers that would lead to somebody."""
 
 
+@pytest.fixture
+def campaign(tmp_path: Path) -> Path:
+    """A copy of the campaign, to be changed."""
+    return Path(shutil.copytree(EXAMPLE, tmp_path / "belarus"))
+
+
+def change(path: Path, *pairs: tuple[str, str]) -> None:
+    """Replace words in a file that are there."""
+    text = path.read_text(encoding="utf-8")
+    for old, new in pairs:
+        assert old in text, old
+        text = text.replace(old, new)
+    path.write_text(text, encoding="utf-8")
+
+
+@cache
 def text_of(pdf: bytes) -> str:
     """Return the words of a PDF; what was divided at the end of a line is joined."""
     with pypdfium2.PdfDocument(pdf) as document:
@@ -57,53 +77,49 @@ def text_of(pdf: bytes) -> str:
     return re.sub(r"\s+", " ", re.sub(r"[\ufffe\u00ad\u2010]\s*", "", text))
 
 
-def strings_in(thing: Any, seen: set[tuple[int, int]]) -> Iterator[str]:
-    """Yield every string and name of a PDF object, and the content of every stream."""
-    if isinstance(thing, pikepdf.Object) and thing.is_indirect:
-        if thing.objgen in seen:
-            return
-        seen.add(thing.objgen)
-    if isinstance(thing, pikepdf.Stream):
-        content = thing.read_bytes()
-        yield from (content.decode(encoding, "replace") for encoding in ("utf-8", "utf-16-be"))
-    if isinstance(thing, (pikepdf.Dictionary, pikepdf.Stream)):
-        for key, value in thing.items():
-            yield from (key, *strings_in(value, seen))
-    elif isinstance(thing, pikepdf.Array):
-        for item in thing:
-            yield from strings_in(item, seen)
+def innards_of(pdf: bytes) -> str:
+    """Return every name and string in the objects of a PDF, and what its streams hold beside glyphs."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        return " ".join(dict.fromkeys(word for one in opened.objects for word in strings_in(one)))
+
+
+def strings_in(thing: Any) -> Iterator[str]:
+    """Yield the names and strings of one PDF object, without those of the objects it refers to."""
+    if isinstance(thing, pikepdf.Stream) and "/Length1" not in thing:
+        yield thing.read_bytes().decode("utf-8", "replace")
+    if isinstance(thing, (pikepdf.Dictionary, pikepdf.Stream, pikepdf.Array)):
+        entries = thing.items() if not isinstance(thing, pikepdf.Array) else (("", item) for item in thing)
+        for key, item in entries:
+            yield str(key)
+            if not getattr(item, "is_indirect", False):
+                yield from strings_in(item)
     else:
         yield str(thing)
-
-
-def everything_in(name: str, content: bytes) -> str:
-    """Return all words in which a file could tell something: its name, its text, its innards."""
-    if name.endswith(".html"):
-        return f"{name} {content.decode()}"
-    with pikepdf.open(io.BytesIO(content)) as pdf:
-        innards = " ".join(strings_in(pdf.trailer, set()))
-    return f"{name} {text_of(content)} {innards}"
 
 
 def folded(words: str) -> str:
     return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", words).casefold())
 
 
-def withheld_words() -> list[str]:
+@cache
+def withheld_words() -> tuple[str, ...]:
     """Return the names and spellings of withheld people, their surnames, and what else would tell."""
     case = yaml.safe_load((EXAMPLE / "case.yaml").read_text(encoding="utf-8"))
     people = [one for one in case["people"] if one["audience"] == "internal"]
     names = [name for one in people for name in (*one["names"].values(), *one.get("spellings", []))]
     surnames = [name.split()[-1] for name in names if name.istitle()]
-    return [folded(word) for word in (*names, *surnames, *TELLING)]
+    return tuple(folded(word) for word in (*names, *surnames, *TELLING))
 
 
 def found_in(name: str, content: bytes) -> set[str]:
-    """Return the withheld words that a file holds."""
-    text = folded(everything_in(name, content))
-    # Fonts are noise in which a short word could come up by chance.
-    text = re.sub(r"base64,[a-z0-9+/=]+", "", text)
-    return {word for word in withheld_words() if re.search(rf"\b{re.escape(word)}", text)}
+    """Return the withheld words that stand in a file's name, in its text or in its innards."""
+    if name.endswith(".html"):
+        # Fonts are noise in which a short word could come up by chance.
+        text = re.sub(r"base64,[A-Za-z0-9+/=]+", "", content.decode())
+    else:
+        text = f"{text_of(content)} {innards_of(content)}"
+    text = folded(f"{name} {text}")
+    return {word for word in withheld_words() if word in text and re.search(rf"\b{re.escape(word)}", text)}
 
 
 # What is made ---------------------------------------------------------------------------------------
@@ -113,11 +129,10 @@ def found_in(name: str, content: bytes) -> set[str]:
 def test_standard_output_holds_the_paths_of_the_files_and_nothing_else(letters: Batch, letter: str) -> None:
     run = letters.runs[letter]
     folder = letters.output / letter
-    assert run.code == 0
-    assert run.out.splitlines() == [
+    assert run.stdout.splitlines() == [
         str(folder / f"{office}.en.{format}") for office in PLANNED[letter] for format in ("pdf", "html")
     ]
-    assert sorted(run.out.splitlines()) == sorted(map(str, folder.iterdir()))
+    assert sorted(run.stdout.splitlines()) == sorted(map(str, folder.iterdir()))
 
 
 def test_every_file_is_whole(letters: Batch) -> None:
@@ -146,11 +161,11 @@ def test_no_letter_shows_the_figures_of_another_day(letters: Batch) -> None:
             assert [words for words in later if words in text_of(content)] == []
 
 
-def test_a_letter_of_december_2022_quotes_the_count_of_its_day(zvarot: Zvarot, tmp_path: Path) -> None:
+def test_a_letter_of_december_2022_quotes_the_count_of_its_day(tmp_path: Path) -> None:
     words = ["letter", "solidarity-2021", "--to", "icj", "-C", EXAMPLE, "--date", "2022-12-14"]
-    run = zvarot(*words, "--format", "pdf")
+    run = zvarot(*words, "--format", "pdf", cwd=tmp_path)
     path = tmp_path / "output" / "solidarity-2021" / "icj.en.pdf"
-    assert (run.code, run.out) == (0, "output/solidarity-2021/icj.en.pdf\n")
+    assert run.stdout == ("output/solidarity-2021/icj.en.pdf\n")
     text = text_of(path.read_bytes())
     assert "1,437 political prisoners" in text
     assert "561" not in text
@@ -167,13 +182,13 @@ def test_no_file_of_any_letter_holds_anything_that_is_withheld(letters: Batch) -
     }
 
 
-def test_what_is_withheld_would_be_found(zvarot: Zvarot, campaign: Path, tmp_path: Path) -> None:
+def test_what_is_withheld_would_be_found(campaign: Path, tmp_path: Path) -> None:
     """The same search, on a letter that does tell."""
     consent = "consent: {basis: given, by: nobody, on: 2021-07-14, audience: public}"
     change(
         campaign / "case.yaml",
         ("audience: internal", "audience: public"),
-        ("stand_in: an activist", f"{consent}\n    stand_in: an activist"),
+        ("    stand_in: ", f"    {consent}\n    stand_in: "),
     )
     change(
         campaign / "campaign.yaml",
@@ -182,29 +197,25 @@ def test_what_is_withheld_would_be_found(zvarot: Zvarot, campaign: Path, tmp_pat
         ('subject: "Belarus: release', 'subject: "{person:withheld-2}: release'),
         ("2021-07-26\n    recipients", "2022-12-14\n    recipients"),
     )
-    run = zvarot("letter", "solidarity-2021", "--to", "icj", "-C", campaign)
-    assert run.code == 0, run.err
+    zvarot("letter", "solidarity-2021", "--to", "icj", "-C", campaign, cwd=tmp_path)
     html, pdf = (tmp_path / "output/solidarity-2021" / f"icj.en.{format}" for format in ("html", "pdf"))
     told = {"kazmerchak", "igor kazmerchak", "kafanov", "viktor sazonov", "10,000"}
     assert told <= found_in(html.name, html.read_bytes())
     assert told <= found_in(pdf.name, pdf.read_bytes())
-    with pikepdf.open(pdf) as opened:
-        assert "Viktor Sazonov" in " ".join(strings_in(opened.trailer, set()))
+    assert "Viktor Sazonov" in innards_of(pdf.read_bytes())
 
 
-def test_letters_do_not_change_with_what_is_withheld(
-    zvarot: Zvarot, letters: Batch, campaign: Path, tmp_path: Path
-) -> None:
+def test_letters_do_not_change_with_what_is_withheld(letters: Batch, campaign: Path, tmp_path: Path) -> None:
     """Other names, ids and numbers, one person more and one incident fewer: the same bytes."""
     path = campaign / "case.yaml"
     change(
         path,
-        ("Yaroslav Romanchuk", "Somebody with quite another and much longer name"),
+        ("Yaroslav Romanchuk", "Zyxwvu Tsrqponm Lkjihgfedcba"),
         ("withheld-4", "withheld-44"),
         ("value: 10000", "value: 3"),
         (
             "  - id: withheld-5\n",
-            "  - id: withheld-0\n    audience: internal\n    names: Nobody\n\n  - id: withheld-5\n",
+            "  - id: withheld-0\n    audience: internal\n    names: Zyx Wvutsrq\n\n  - id: withheld-5\n",
         ),
     )
     text = path.read_text(encoding="utf-8")
@@ -212,8 +223,7 @@ def test_letters_do_not_change_with_what_is_withheld(
     assert len(without) < len(text) - 200
     path.write_text(without, encoding="utf-8")
     for letter, recipient in (("solidarity-2021", "prosecutor-general"), ("appeal-2024", "irct")):
-        run = zvarot("letter", letter, "--to", recipient, "-C", campaign)
-        assert run.code == 0, run.err
+        zvarot("letter", letter, "--to", recipient, "-C", campaign, cwd=tmp_path)
         for format in ("html", "pdf"):
             name = f"{letter}/{recipient}.en.{format}"
             assert (tmp_path / "output" / name).read_bytes() == letters.content()[name], name
@@ -228,13 +238,13 @@ def test_two_processes_in_two_places_make_the_same_bytes(letters: Batch, letters
     assert [name for name in first if first[name] != second[name]] == []
 
 
-def test_a_second_run_over_the_same_folder_leaves_no_trace_of_itself(zvarot: Zvarot, tmp_path: Path) -> None:
+def test_a_second_run_over_the_same_folder_leaves_no_trace_of_itself(tmp_path: Path) -> None:
     words = ["letter", "appeal-2024", "--to", "irct", "-C", EXAMPLE, "--format", "html"]
     folder = tmp_path / "output" / "appeal-2024"
-    assert zvarot(*words).code == 0
+    zvarot(*words, cwd=tmp_path)
     before = (folder / "irct.en.html").read_bytes()
     (folder / ".zvarot-0123456789abcdef.part").touch()
-    assert zvarot(*words).code == 0
+    zvarot(*words, cwd=tmp_path)
     assert [path.name for path in folder.iterdir()] == ["irct.en.html"]
     assert (folder / "irct.en.html").read_bytes() == before
 
@@ -248,7 +258,7 @@ def as_reference(name: str, content: bytes) -> str:
         html = re.sub(r"@font-face\{[^}]*\}", "", content.decode())
         return html.replace("}", "}\n")
     text = re.sub(r"Page \d+ of \d+|Specimen", "", text_of(content))
-    text = re.sub(r"Letters for Human Rights Defenders in… · [^…]*… \d+ \w+ \d{4}", "", text)
+    text = re.sub(r"Letters for [^·]{,60} · [^…]{,60}… \d+ \w+ \d{4}", "", text)
     return textwrap.fill(text, 100, break_long_words=False, break_on_hyphens=False) + "\n"
 
 

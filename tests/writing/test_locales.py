@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from zvarot.case.casefile import Qualifier, State
+from zvarot.case.terms import Qualifier, State
 from zvarot.findings import WrongUse
 from zvarot.writing.locales import LETTER_PAPER, Wording
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from zvarot.case.parties import Recipient, Sender, Signatory
-from zvarot.case.records import Audience, Identifier, Language, Text, record
+from zvarot.case.records import Audience, Day, Identifier, Language, Text, record
 
 
 class Window(StrEnum):
@@ -30,7 +30,7 @@ class LetterPlan:
     """Its folder under the output."""
     form: Identifier
     """The kind of letter: a folder under templates/forms."""
-    date: dt.date
+    date: Day
     """The letter's date: figures and statuses are quoted as they stood on it."""
     recipients: tuple[Identifier, ...] = Field(min_length=1)
     """The offices it is addressed to."""
@@ -76,7 +76,7 @@ class Waiver:
     """Who decided."""
     why: str
     """For what reason."""
-    until: dt.date
+    until: Day
     """The last letter date it holds for."""
 
 

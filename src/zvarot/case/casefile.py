@@ -1,95 +1,21 @@
 """The case file: the people, incidents, figures, sources, provisions and demands of a campaign."""
 
-import datetime as dt
-from enum import StrEnum
-
 from pydantic import Field
 
 from zvarot.case.parties import Organisation
-from zvarot.case.records import Audience, CountedNoun, Country, Identifier, Language, Text, WebAddress, record
-
-
-class State(StrEnum):
-    """What has been done to a person, in the words of the Body of Principles (1988).
-
-    `detained` is deprived of liberty without a conviction, `imprisoned` by a conviction.
-    """
-
-    QUESTIONED = "questioned"
-    DETAINED = "detained"
-    CHARGED = "charged"
-    CONVICTED = "convicted"
-    IMPRISONED = "imprisoned"
-    MISSING = "missing"
-    RELEASED_ON_RECOGNISANCE = "released-on-recognisance"
-    RELEASED = "released"
-    PARDONED = "pardoned"
-    EXPELLED = "expelled"
-    IN_EXILE = "in-exile"
-    DIED = "died"
-
-    @property
-    def held(self) -> bool:
-        """Whether a person in this state is deprived of liberty."""
-        return self in (State.DETAINED, State.IMPRISONED)
-
-    @property
-    def freed(self) -> bool:
-        """Whether a person in this state has left detention alive."""
-        return self in (
-            State.RELEASED_ON_RECOGNISANCE,
-            State.RELEASED,
-            State.PARDONED,
-            State.EXPELLED,
-        )
-
-
-class Basis(StrEnum):
-    """On what ground a person may be named."""
-
-    GIVEN = "given"
-    """The person, the family or the lawyer agreed."""
-    PUBLISHED = "published"
-    """The person's own organisation or family has named them in public; give the source."""
-    PUBLIC_OFFICE = "public-office"
-    """The person is spoken of as the holder of a public office."""
-
-
-class Role(StrEnum):
-    """The part that a person had in an incident (HURIDOCS: involvement)."""
-
-    SUBJECT = "subject"
-    WITNESS = "witness"
-    INTERVENING = "intervening"
-    ALLEGED_PERPETRATOR = "alleged-perpetrator"
-
-
-class Qualifier(StrEnum):
-    """How exact a reading is."""
-
-    EXACTLY = "exactly"
-    AT_LEAST = "at-least"
-    MORE_THAN = "more-than"
-    ABOUT = "about"
-    ALMOST = "almost"
-
-
-class Force(StrEnum):
-    """Whether an instrument binds a State or sets a standard."""
-
-    TREATY = "treaty"
-    DECLARATION = "declaration"
-    STANDARD = "standard"
-    RESOLUTION = "resolution"
-
-
-class DemandTarget(StrEnum):
-    """Of whom something is asked."""
-
-    AUTHORITIES = "authorities"
-    INTERNATIONAL_COMMUNITY = "international-community"
-    ORGANISATIONS = "organisations"
-    COLLEAGUES = "colleagues"
+from zvarot.case.records import (
+    Audience,
+    CountedNoun,
+    Country,
+    Day,
+    Identifier,
+    Language,
+    Statement,
+    Text,
+    WebAddress,
+    record,
+)
+from zvarot.case.terms import Basis, DemandTarget, Force, Qualifier, Role, State
 
 
 @record
@@ -99,11 +25,11 @@ class Consent:
     basis: Basis
     by: str
     """Who agreed or who published: `the person`, `the family`, `their organisation`."""
-    on: dt.date
+    on: Day
     """The day of the consent or of the publication."""
     audience: Audience
     """The widest circle that the consent covers."""
-    withdrawn: dt.date | None = None
+    withdrawn: Day | None = None
     """The day on which it was withdrawn; from then on the person is internal in every letter."""
     sources: tuple[Identifier, ...] = ()
     """Where it was published."""
@@ -114,7 +40,7 @@ class Status:
     """What was known of a person's situation on a day."""
 
     state: State
-    date: dt.date
+    date: Day
     """The day on which it began, or else the day on which the source reports it."""
     detail: Text | None = None
     """What a letter may add: `in pre-trial detention in Minsk`."""
@@ -167,9 +93,9 @@ class Incident:
 
     id: Identifier
     title: Text
-    start: dt.date
+    start: Day
     """The first day."""
-    end: dt.date | None = None
+    end: Day | None = None
     """The last day, if it took more than one."""
     place: Text | None = None
     account: Text
@@ -187,7 +113,7 @@ class Incident:
 class Reading:
     """One value of a figure, as somebody counted it at a time."""
 
-    as_of: dt.date
+    as_of: Day
     """The day for which the value is given. A letter dated earlier cannot quote it."""
     value: int = Field(ge=0)
     qualifier: Qualifier = Qualifier.EXACTLY
@@ -213,7 +139,7 @@ class Figure:
     """What is counted, with its plural forms: `{one: search, other: searches}`."""
     label: Text | None = None
     """What is counted, in a table: `people detained in the first days`; the unit where there is none."""
-    statement: Text
+    statement: Statement
     """A whole sentence with {value}, which becomes `more than 60 searches`."""
     readings: tuple[Reading, ...] = Field(min_length=1)
     audience: Audience | None = None
@@ -229,10 +155,10 @@ class Source:
     id: Identifier
     title: Text
     publisher: Text | None = None
-    date: dt.date | None = None
+    date: Day | None = None
     """The day of publication."""
     url: WebAddress | None = None
-    accessed: dt.date | None = None
+    accessed: Day | None = None
     """The day on which the page was read."""
     audience: Audience | None = None
     """Widest circle that may learn it; the case's own where there is none."""
@@ -257,7 +183,7 @@ class Provision:
     """What it guarantees, in a few words."""
     url: WebAddress | None = None
     """The page where number and content were checked."""
-    verified: dt.date | None = None
+    verified: Day | None = None
     """The day of that check; a provision without one is not printed."""
 
 

@@ -1,6 +1,5 @@
 """The parties to a letter: who sends it, who signs it, which office it is addressed to."""
 
-import datetime as dt
 from enum import StrEnum
 
 from pydantic import Field
@@ -8,6 +7,7 @@ from pydantic import Field
 from zvarot.case.records import (
     Audience,
     Country,
+    Day,
     Identifier,
     Language,
     Text,
@@ -136,7 +136,7 @@ class Recipient:
     """The closing formula; the form's own where there is none."""
     source: WebAddress | None = None
     """The public page that the address and the title were taken from."""
-    verified: dt.date | None = None
+    verified: Day | None = None
     """The day on which somebody last checked the address against its source."""
     quality: Quality = Quality.UNVERIFIED
     """Whether title, address and forms of address were checked."""

@@ -223,6 +223,8 @@ def _explain(fault: Mapping[str, Any], called: str) -> tuple[str, str]:
     if kind == "enum":
         words = fault["msg"].removeprefix("Input should be ")
         return f"{called} must be {words}", did_you_mean(str(fault["input"]), words.split("'")[1::2])
+    if kind == "statement":
+        return f"{called} has no place for the number", "Write {value} where the number and its unit stand."
     if kind == "string_pattern_mismatch":
         return _pattern(called)
     if kind == "too_short":

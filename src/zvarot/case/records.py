@@ -5,7 +5,7 @@ People's files meet pydantic here, once. What comes out is an ordinary frozen da
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Annotated, Any, TypeGuard, TypeVar, dataclass_transform
 
@@ -47,6 +47,17 @@ WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"']+$")
 """A web address that starts with https:// or http://."""
 
 
+def _calendar_day(value: Any) -> Any:
+    """Refuse a number that pydantic would take for seconds since 1970."""
+    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        raise PydanticCustomError("date_parsing", "This is no calendar day")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_calendar_day)]
+"""A calendar day: `2021-07-26`."""
+
+
 def is_identifier(value: object) -> TypeGuard[str]:
     """Tell whether a value is written as an Identifier."""
     return isinstance(value, str) and re.fullmatch(_ID, value) is not None
@@ -77,6 +88,16 @@ Text = Annotated[
     BeforeValidator(_per_language, json_schema_input_type=str | Mapping[Language, str]),
 ]
 """Words for the reader, per language. A lone string is in the file's own language."""
+
+
+def _with_value(text: Mapping[str, str]) -> Mapping[str, str]:
+    if any("{value}" not in words for words in text.values()):
+        raise PydanticCustomError("statement", "A statement must hold {value}")
+    return text
+
+
+Statement = Annotated[Text, AfterValidator(_with_value)]
+"""A sentence that holds {value}, per language."""
 
 
 def _counted(value: Any, info: ValidationInfo) -> Any:
