@@ -42,8 +42,8 @@ async function draw() {
     const pages = await ask("pages");
     if (mine === turn) await showPages(pages, () => mine === turn);
     if (mine === turn) say(`Drawn at ${new Date().toLocaleTimeString("en-GB")}`);
-  } catch (error) {
-    if (mine === turn) stopped(error);
+  } catch {
+    if (mine === turn) stopped();
   } finally {
     if (mine === turn) the("sheets").ariaBusy = "false";
   }
@@ -95,11 +95,13 @@ function tell(drawing) {
     offerLetters(drawing.letter, drawing.recipient);
   }
   if (drawing.letter && drawing.recipient) history.replaceState(null, "", address("/"));
-  the("reader").textContent = drawing.audience ? reader(drawing) : "Not known while the files cannot be read.";
+  the("reader").textContent = drawing.audience ? reader(drawing) : "Not known yet: the files cannot be read.";
   list(the("withheld"), drawing.withheld.map((id) => made("li", id)));
-  the("none-withheld").hidden = drawing.withheld.length > 0 || !drawing.audience;
+  the("none-withheld").hidden = drawing.withheld.length > 0;
+  the("none-withheld").textContent = drawing.audience ? "Nothing." : "Not known yet.";
   list(the("findings"), drawing.findings.map(finding));
-  the("no-findings").hidden = drawing.findings.length > 0 || drawing.fault !== null;
+  the("no-findings").hidden = drawing.findings.length > 0;
+  the("no-findings").textContent = drawing.fault ? "They stand in place of the letter." : "Nothing to look at.";
 }
 
 function reader({ audience, may_read: circles, language: code }) {

@@ -7,17 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from journeys.conftest import EXAMPLE, Run, begin, end
+from journeys.conftest import EXAMPLE, zvarot
 
 SHIPPED = '{% extends "!forms/appeal/en/letter.html.j2" %}'
 LETTER = ("letter", "appeal-2024", "--to", "irct", "-C", "campaign")
-
-
-def zvarot(*words: object, cwd: Path, env: dict[str, str] | None = None, code: int = 0) -> Run:
-    """Run a command in a folder; fail unless it ends with the exit code."""
-    done = end(begin(words, cwd, env or {}))
-    assert done.code == code, done.err
-    return done
 
 
 @pytest.fixture
@@ -65,22 +58,22 @@ def test_a_command_that_names_what_is_not_there_is_wrong_use(
     folder: Path, words: tuple[str, ...], message: str
 ) -> None:
     done = zvarot(*words, cwd=folder, code=2)
-    assert done.out == ""
-    assert done.err.startswith(f"error: {message}")
+    assert done.stdout == ""
+    assert done.stderr.startswith(f"error: {message}")
     assert [path.name for path in folder.iterdir()] == ["campaign"]
 
 
 def test_an_output_that_is_a_file_is_wrong_use_and_stays_as_it_is(folder: Path) -> None:
     (folder / "output").write_text("mine")
     done = zvarot(*LETTER, "--format", "html", cwd=folder, code=2)
-    assert "error: cannot write to output/appeal-2024: Not a directory\n  help: Choose another" in done.err
+    assert "error: cannot write to output/appeal-2024: Not a directory\n  help: Choose another" in done.stderr
     assert (folder / "output").read_text() == "mine"
 
 
 def test_a_form_that_is_not_there_is_wrong_use(folder: Path) -> None:
     change(folder, "campaign.yaml", "form: appeal", "form: apeal")
     done = zvarot(*LETTER, cwd=folder, code=2)
-    assert 'error: there is no form "apeal"\n  help: did you mean "appeal"?' in done.err
+    assert 'error: there is no form "apeal"\n  help: did you mean "appeal"?' in done.stderr
     assert not (folder / "output").exists()
 
 
@@ -96,9 +89,9 @@ def test_a_recipient_in_a_language_without_texts_is_found_with_its_places(folder
     changed = text[:start] + text[start:].replace("language: en", "language: be", 1)
     (folder / "campaign" / "recipients.yaml").write_text(changed, encoding="utf-8")
     done = zvarot(*LETTER, cwd=folder, code=1)
-    assert 'error[missing-text]: there is no text in "be" here' in done.err
+    assert 'error[missing-text]: there is no text in "be" here' in done.stderr
     done = zvarot("check", "campaign", cwd=folder, code=1)
-    assert 'error[missing-template]: the form "appeal" has no template in the language "be"' in done.err
+    assert 'error[missing-template]: the form "appeal" has no template in the language "be"' in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -124,7 +117,7 @@ def test_a_broken_template_is_named_with_its_own_file_and_line(
     template.parent.mkdir(parents=True)
     template.write_text(text, encoding="utf-8")
     done = zvarot(*LETTER, cwd=folder, code=1)
-    fault = next(row for row in done.err.splitlines() if "ngo.html.j2" in row)
+    fault = next(row for row in done.stderr.splitlines() if "ngo.html.j2" in row)
     assert fault.startswith(f"campaign/templates/forms/appeal/en/ngo.html.j2:{line}:")
     assert message in fault
     assert not (folder / "output").exists()
@@ -135,7 +128,7 @@ def test_a_letter_that_may_not_be_said_is_refused_by_the_gate(folder: Path) -> N
         folder, "campaign.yaml", "We turn to you because", "We turn to you for {person:bialiatski} because"
     )
     done = zvarot(*LETTER, "--date", "2020-01-01", cwd=folder, code=3)
-    assert "error: the opening of letter appeal-2024 may not be read" in done.err
+    assert "error: the opening of letter appeal-2024 may not be read" in done.stderr
     assert not (folder / "output").exists()
 
 
@@ -143,9 +136,9 @@ def test_a_machine_without_pango_is_told_what_to_install(folder: Path) -> None:
     empty = folder / "no-libraries"
     empty.mkdir()
     done = zvarot(*LETTER, cwd=folder, env={"ZVAROT_LIBS": str(empty)}, code=1)
-    assert "error: cannot make a PDF without " in done.err
-    assert "pango-1.0" in done.err
-    assert "  help: " in done.err
+    assert "error: cannot make a PDF without " in done.stderr
+    assert "pango-1.0" in done.stderr
+    assert "  help: " in done.stderr
     assert not (folder / "output").exists()
     zvarot(*LETTER, "--format", "html", cwd=folder, env={"ZVAROT_LIBS": str(empty)})
     assert (folder / "output" / "appeal-2024" / "irct.en.html").is_file()
@@ -171,8 +164,8 @@ def test_a_trap_of_yaml_is_an_error_with_its_place_and_changes_nothing(
     case.write_bytes(text.encode(errors="surrogateescape"))
     before = sorted((path, path.read_bytes()) for path in folder.rglob("*") if path.is_file())
     done = zvarot("check", "campaign", cwd=folder, code=1)
-    assert f"error[{name}]" in done.err
-    assert all(":" in row.split(" error[")[0] for row in done.err.splitlines() if " error[" in row)
+    assert f"error[{name}]" in done.stderr
+    assert all(":" in row.split(" error[")[0] for row in done.stderr.splitlines() if " error[" in row)
     zvarot(*LETTER, cwd=folder, code=1)
     assert sorted((path, path.read_bytes()) for path in folder.rglob("*") if path.is_file()) == before
 
