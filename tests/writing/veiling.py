@@ -139,7 +139,8 @@ def secret(draw: Draw, reader: Reader, collection: str, id: str) -> Data:
     if collection == "sources":
         return draw(veiled(reader, {"id": id, "title": text, "date": draw(earlier)}, ("date",)))
     if collection == "figures":
-        figure = {"id": id, "unit": {"en": {"other": draw(words)}}, "statement": text}
+        statement = {"en": f"{draw(words)} {{value}}"}
+        figure = {"id": id, "unit": {"en": {"other": draw(words)}}, "statement": statement}
         hidden = draw(st.lists(secret_reading(reader), min_size=1, max_size=2))
         return {**figure, "readings": hidden}
     if collection == "incidents":
