@@ -1,12 +1,29 @@
 """What many tests need, opened once."""
 
+import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 from zvarot.press.typesetting import Typesetter
 from zvarot.writing.templating import Templates, open_templates
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+# WeasyPrint hides the fonts of the system from whatever is started after it.
+OWN_FONTS: dict[str, str | float | bool] = {k: v for k, v in os.environ.items() if k != "FONTCONFIG_FILE"}
 
 
 @pytest.fixture(scope="session")
@@ -25,3 +42,12 @@ def typesetter() -> Typesetter:
 def base_campaign(tmp_path: Path) -> Path:
     """A copy of the small invented campaign in which nothing is wrong."""
     return Path(shutil.copytree(Path(__file__).parent / "broken" / "base", tmp_path / "campaign"))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """A browser: the system's, else the one that Playwright brought."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET, env=OWN_FONTS)
+        yield browser
+        browser.close()

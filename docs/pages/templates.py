@@ -49,6 +49,7 @@ VALUES = {
     "recipient.body": "The institution; may be empty.",
     "recipient.holder": "Who is in office; may be empty.",
     "recipient.country": "The country that the office stands for; may be empty.",
+    "recipient.concerned": "Whether it is an office of the country that the case is about.",
     "recipient.salutation": "The opening, with its comma.",
     "recipient.closing": "The closing formula; may be empty.",
     "sender.name": "Who writes.",

@@ -130,10 +130,10 @@ def letter(
     for edition in workshop.editions(letter, to, day):
         try:
             made = workshop.make(edition, formats, output)
-        except ZvarotError as error:
+        except Exception as error:
             _say(f"{edition.plan.id} to {edition.recipient.id} was not made:")
             _complain(error)
-            failures.append(error.exit_code)
+            failures.append(getattr(error, "exit_code", 1))
             continue
         fresh = [found for found in made.findings if found not in said]
         _say_all(fresh)

@@ -37,8 +37,10 @@ async function draw() {
     if (mine !== turn) return;
     tell(drawing);
     if (drawing.fault) return hold(drawing.fault);
-    showLetter(drawing.html);
     the("sheets").ariaBusy = "true";
+    await showLetter(drawing.html);
+    if (mine !== turn) return;
+    // Only now, for printing takes all that the machine has.
     const pages = await ask("pages");
     if (mine === turn) await showPages(pages, () => mine === turn);
     if (mine === turn) say(`Drawn at ${new Date().toLocaleTimeString("en-GB")}`);
@@ -154,15 +156,18 @@ function clear(box) {
 
 function showLetter(html) {
   clear(the("fault"));
-  if (html === shown.html && web.querySelector("iframe")) return;
+  if (html === shown.html && web.querySelector("iframe")) return null;
   shown.html = html;
   const fresh = document.createElement("iframe");
   fresh.sandbox = "allow-same-origin";
   fresh.title = "The letter as a web page";
   fresh.className = "arriving";
   fresh.src = address("letter", { html });
+  const arrived = new Promise((resolve) => fresh.addEventListener("load", resolve));
   fresh.addEventListener("load", () => arrive(fresh));
   web.append(fresh);
+  // One that is overtaken may be gone before it has loaded.
+  return Promise.race([arrived, new Promise((resolve) => setTimeout(resolve, 3000))]);
 }
 
 function arrive(fresh) {
@@ -171,7 +176,8 @@ function arrive(fresh) {
   const frames = [...web.querySelectorAll("iframe")];
   const before = frames.slice(0, frames.indexOf(fresh));
   const last = before.findLast((frame) => !frame.classList.contains("arriving"));
-  if (last?.contentWindow) fresh.contentWindow.scrollTo(0, last.contentWindow.scrollY);
+  const view = last?.contentDocument?.defaultView;
+  if (view) fresh.contentWindow.scrollTo(0, view.scrollY);
   fresh.classList.remove("arriving");
   if (before.includes(document.activeElement)) fresh.focus();
   for (const frame of before) frame.remove();

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from zvarot.case.campaign import PUBLIC_FORMS, Campaign, LetterPlan, RecipientList, edition
+from zvarot.case.campaign import PRIVATE_FORMS, Campaign, LetterPlan, RecipientList, edition
 from zvarot.case.parties import Kind, Recipient
 from zvarot.case.records import Audience
 
@@ -48,14 +48,14 @@ def test_a_letter_is_read_in_the_circle_of_its_recipient(kind: Kind) -> None:
 
 
 @pytest.mark.parametrize("kind", Kind)
-@pytest.mark.parametrize("form", sorted(PUBLIC_FORMS))
+@pytest.mark.parametrize("form", ["open-letter", "press-release", "a-form-of-ones-own"])
 def test_an_open_letter_is_for_the_public_whoever_receives_it(form: str, kind: Kind) -> None:
     narrowed = plan(form=form, audience="internal")
     assert edition(narrowed, office(kind)).audience is Audience.PUBLIC
 
 
-def test_open_letters_and_press_releases_are_the_public_forms() -> None:
-    assert {"open-letter", "press-release"} == PUBLIC_FORMS
+def test_only_the_appeal_is_read_by_its_recipient_alone() -> None:
+    assert {"appeal"} == PRIVATE_FORMS
 
 
 @pytest.mark.parametrize("kind", Kind)

@@ -111,9 +111,14 @@ def test_one_source_as_old_as_the_letter_is_enough(folder: Folder) -> None:
     assert folder.found() == []
 
 
-def test_a_source_without_a_date_is_never_too_late(folder: Folder) -> None:
+def test_a_source_without_a_date_is_believed_and_warned_of(folder: Folder) -> None:
     folder.change("case", "    date: 2024-02-20\n", "")
-    assert folder.found() == []
+    assert folder.found() == ["case.yaml:12:5 undated-source"]
+
+
+def test_an_incident_that_goes_on_after_the_letter_is_left_out(folder: Folder) -> None:
+    folder.change("case", "start: 2024-02-01", f"start: 2024-02-01\n    end: {days_before(-1)}")
+    assert folder.only().message == "search was not over until after 2024-03-01, the date of letter first"
 
 
 # People -----------------------------------------------------------------------------------------
@@ -171,11 +176,16 @@ def test_a_demand_is_moot_from_the_day_on_which_nobody_is_held(
     assert expected == folder.found()
 
 
-def test_a_release_that_was_published_only_after_the_letter_is_not_known_to_it(folder: Folder) -> None:
+def test_nobody_is_called_held_who_is_known_by_now_to_have_been_free(folder: Folder) -> None:
     late = "  - id: late\n    title: Late\n    date: 2025-01-01\n\nprovisions:\n"
     folder.change("case", "\nprovisions:\n", late)
     folder.change("case", "    consent:", LATER.format(days_before(1)).replace("bulletin", "late"))
-    assert folder.found() == []
+    assert [one.rule for one in folder.findings()] == ["moot-demand"]
+
+
+def test_of_two_statuses_of_one_day_the_last_in_the_file_counts(folder: Folder) -> None:
+    folder.change("case", "    consent:", LATER.format("2024-02-01"))
+    assert [one.rule for one in folder.findings()] == ["moot-demand"]
 
 
 def test_a_demand_is_not_moot_while_one_person_is_held(folder: Folder) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter
 
+from case.conftest import Folder
 from zvarot.case.campaign import LetterPlan
 from zvarot.case.casefile import Case, Person
 from zvarot.case.records import Audience
@@ -56,7 +57,12 @@ def test_a_record_without_an_audience_has_the_one_of_the_case() -> None:
 
 
 def test_what_is_said_of_a_person_is_for_the_persons_circle_and_the_stand_in_for_everybody() -> None:
-    expected = {"role": "partners", "detail": "partners", "stand-in": "public"}
+    expected = {
+        "Invented Person": "partners",
+        "role": "partners",
+        "detail": "partners",
+        "stand-in": "public",
+    }
     assert expected == circles(read(Person, PERSON))
 
 
@@ -85,12 +91,42 @@ def test_what_a_plan_calls_its_audience_does_not_say_who_reads_it() -> None:
     assert expected == circles(read(LetterPlan, plan), Audience.AUTHORITIES)
 
 
-def test_notes_and_names_are_no_printed_texts() -> None:
-    assert {"never printed", "Invented Person"} & {*circles(read(Person, PERSON))} == set()
+def test_a_note_is_no_printed_text() -> None:
+    assert "never printed" not in circles(read(Person, PERSON))
+
+
+def test_the_words_that_an_address_hides_are_printed_texts(folder: Folder) -> None:
+    folder.change(
+        "case",
+        "    date: 2024-02-20",
+        "    url: https://example.org/Invented-Relativeson%20x\n    date: 2024-02-20",
+    )
+    assert [one.rule for one in folder.findings()] == ["literal-name"]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        (
+            "campaign",
+            "    recipients: [office]",
+            "    reference: Invented Relativeson 1\n    recipients: [office]",
+        ),
+        ("case", "other: searches", "other: searches at Invented Relativeson"),
+        ("case", "en: Invented Person", "en: Invented Person (husband of Invented Relativeson)"),
+        ("case", 'article: "9"', 'article: "9 Invented Relativeson"'),
+        ("recipients", "    language: en", "    holder: Invented Relativeson\n    language: en"),
+    ],
+)
+def test_a_withheld_name_is_found_in_every_field_that_is_printed(
+    folder: Folder, file: str, old: str, new: str
+) -> None:
+    folder.change(file, old, new)
+    assert {one.rule for one in folder.findings()} == {"literal-name"}
 
 
 def test_a_text_knows_its_way_and_its_record() -> None:
-    (_, text, _) = printed_texts(case(people=[{**PERSON, "statuses": []}]), Audience.PUBLIC)
+    (_, _, text, _) = printed_texts(case(people=[{**PERSON, "statuses": []}]), Audience.PUBLIC)
     assert (text.path, text.record) == (("people", 0, "role"), "p1")
 
 

@@ -24,9 +24,9 @@ PLANNED = {
         "protect-defenders",
     ],
     "appeal-2024": [
-        "sr-human-rights-defenders",
         "high-representative",
         "embassy-lithuania",
+        "icj",
         "irct",
         "protect-defenders",
         "un-torture-fund",
@@ -96,4 +96,4 @@ def letters_again(tmp_path_factory: pytest.TempPathFactory) -> Batch:
     folder = tmp_path_factory.mktemp("second") / "elsewhere"
     shutil.copytree(EXAMPLE, folder / "campaign")
     env = {"TZ": "Pacific/Kiritimati", "LANG": "be_BY.UTF-8", "LC_ALL": "C", "PYTHONHASHSEED": "4242"}
-    return made_in(folder, "campaign", "made", "sr-human-rights-defenders", "protect-defenders", **env)
+    return made_in(folder, "campaign", "made", "high-representative", "protect-defenders", **env)

@@ -26,7 +26,7 @@ EXPECTED = {
         "561 political prisoners",
         "more than 35,000 people",
         "about 3,000 politically motivated criminal cases",
-        "at least 2,500 documented cases of torture",
+        "at least 2,500 cases of torture",
         "more than 60 searches",
         "more than 30 people",
         "13 people",
@@ -41,8 +41,8 @@ EXPECTED = {
         "at least 5,000 cases of beatings and torture",
         "more than 6,500 criminal prosecutions",
         "more than 37,000 administrative cases",
-        "23 people who died",
-        "6 of them while serving a sentence",
+        "23 recorded deaths",
+        "6 of these deaths while serving a sentence",
     ],
 }
 

@@ -1,27 +1,12 @@
 """A campaign with something to choose, a preview that runs, and a browser to look at it."""
 
-import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
-
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-OWN_FONTS: dict[str, str | float | bool] = {k: v for k, v in os.environ.items() if k != "FONTCONFIG_FILE"}
 
 MISSION = """
   - id: mission
@@ -69,23 +54,3 @@ def previewing(folder: Path) -> Iterator[str]:
 def campaign(base_campaign: Path) -> Path:
     """The campaign that is previewed."""
     return long_campaign(base_campaign)
-
-
-@pytest.fixture
-def first_address(campaign: Path) -> Iterator[str]:
-    """The address of a running preview."""
-    with previewing(campaign) as address:
-        yield address
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    """A browser."""
-    if CHROMIUM is None:
-        pytest.skip("Chromium is not installed")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET, env=OWN_FONTS)
-        yield browser
-        browser.close()

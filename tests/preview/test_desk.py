@@ -10,8 +10,8 @@ import pytest
 
 from zvarot.case.records import Audience
 from zvarot.findings import WrongUse
-from zvarot.preview.desk import PICTURE_WIDTH, Desk
 from zvarot.press.production import Format, Workshop
+from zvarot.preview.desk import PICTURE_WIDTH, Desk
 from zvarot.writing.disclosure import withheld
 
 
@@ -31,7 +31,12 @@ def test_the_preview_has_the_bytes_that_production_saves(campaign: Path, tmp_pat
 
 def test_without_a_choice_the_first_letter_to_its_first_recipient_is_drawn(campaign: Path) -> None:
     told = Desk(campaign).drawing("", "")
-    assert (told["letter"], told["recipient"], told["language"], told["fault"]) == ("first", "office", "en", None)
+    assert (told["letter"], told["recipient"], told["language"], told["fault"]) == (
+        "first",
+        "office",
+        "en",
+        None,
+    )
     assert [one["id"] for one in told["letters"]] == ["first", "second"]
     assert [one["id"] for one in told["letters"][1]["recipients"]] == ["office", "mission"]
 

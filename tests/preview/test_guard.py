@@ -28,7 +28,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def get(address: str, path: str, method: str = "GET", **headers: str) -> http.client.HTTPResponse:
     """Ask the preview for a path, exactly as it is written."""
     connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=10)
-    connection.request(method, path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+    connection.request(
+        method, path, headers={name.replace("_", "-"): value for name, value in headers.items()}
+    )
     answer = connection.getresponse()
     answer.read()
     connection.close()
@@ -72,7 +74,9 @@ def test_with_the_cookie_the_page_opens_and_says_what_browsers_may_do(address: s
     assert "http" not in policy
 
 
-@pytest.mark.parametrize("path", ["/", "/?token=wrong", "/drawing", "/letter", "/pdf", "/changes", "/nowhere"])
+@pytest.mark.parametrize(
+    "path", ["/", "/?token=wrong", "/drawing", "/letter", "/pdf", "/changes", "/nowhere"]
+)
 def test_without_the_cookie_nothing_is_told(path: str, address: str) -> None:
     answer = get(address, path)
     assert answer.status == 403

@@ -109,11 +109,14 @@ def test_the_letter_says_what_the_plan_and_the_case_say(templates: Templates) ->
 def test_on_a_later_day_a_released_person_is_spoken_of_as_released(
     belarus: Dossier, templates: Templates
 ) -> None:
-    made = belarus_edition(belarus, "solidarity-2021", "icj", "2025-12-14")
+    made = belarus_edition(belarus, "solidarity-2021", "icj", "2025-12-20")
     letter = compose(disclose(belarus.case, made), made, belarus.campaign, templates)
     body = words(letter.body_html)
-    assert "Ales Bialiatski, released (as of 13 December 2025)" in body
-    assert "Ales Bialiatski, chairperson" not in body
+    assert (
+        "Ales Bialiatski, chairperson of the Human Rights Centre Viasna: released on 13 December 2025" in body
+    )
+    held = body.partition("left detention")[0]
+    assert "Ales Bialiatski, chairperson" not in held
     assert "Bialiatski" not in " ".join(demand.html for demand in letter.demands)
 
 
@@ -123,14 +126,15 @@ def test_nobody_freed_is_demanded_and_nobody_held_is_forgotten(templates: Templa
     case = case_of(people=[ADA, grace], demands=[demand])
     letter = letter_of(case, templates, plan_of(people=["ada", "grace"]))
     assert words(letter.demands[0].html) == "release Ada Example"
-    assert "Grace Example, released (as of 15 July 2021)1." in words(letter.body_html)
+    assert "Grace Example, lawyer: released on 15 July 20211" in words(letter.body_html)
 
 
 def test_the_shipped_forms_leave_out_what_there_is_nothing_to_say_of(templates: Templates) -> None:
     bare = plan_of(incidents=(), figures=(), people=(), demands=(), opening="We write.")
     for form in ("open-letter", "appeal"):
         letter = letter_of(case_of(), templates, replace(bare, form=form))
-        assert (letter.notes, letter.demands, letter.signatories) == ((), (), ())
+        assert (letter.notes, letter.demands) == ((), ())
+        assert [one.name for one in letter.signatories] == ["Example Committee"]
         assert "following" not in letter.body_html
         assert "<table" not in letter.body_html
 

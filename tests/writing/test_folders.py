@@ -85,6 +85,16 @@ def test_a_link_that_leads_out_of_its_folder_is_refused(tmp_path: Path) -> None:
     assert raised.value.place.file == str(own / "letter.css")
 
 
+@pytest.mark.parametrize("target", [".", "elsewhere"])
+def test_a_folder_that_is_itself_a_link_is_refused(tmp_path: Path, target: str) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "templates").symlink_to(target)
+    with pytest.raises(TemplateFault, match="is a link") as raised:
+        TemplateFolders(tmp_path / "templates")
+    assert raised.value.place is not None
+    assert raised.value.place.file == str(tmp_path / "templates")
+
+
 def test_a_file_that_is_not_text_is_a_fault_at_its_place(tmp_path: Path) -> None:
     (tmp_path / "own.css").write_bytes(b"\xff")
     with pytest.raises(TemplateFault, match=r"own\.css cannot be read") as raised:

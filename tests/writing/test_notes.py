@@ -70,9 +70,9 @@ def test_a_remark_is_a_note_of_its_own(notes: Notes) -> None:
 
 def test_a_source_is_written_with_publisher_title_day_and_address(notes: Notes) -> None:
     notes.mark(["a"])
-    address = "https://example.org/a?b=1&amp;c=2"
+    address = "example.org/a?b=1&amp;c=2"
     assert notes.listed()[0].html == (
-        f'Example Centre, <em>Register</em>, 20 July 2021, <a href="{address}">{address}</a>.'
+        f'Example Centre, <em>Register</em>, 20 July 2021, <a href="https://{address}">{address}</a>'
     )
 
 

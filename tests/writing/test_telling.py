@@ -51,7 +51,7 @@ def test_a_figure_stands_in_its_sentence() -> None:
 
 @pytest.mark.parametrize(
     ("date", "remark"),
-    [("2022-01-12", ""), ("2022-01-13", ", as of 16 July 2021"), ("2023-01-01", ", as of 16 July 2021")],
+    [("2022-01-12", ""), ("2022-01-13", " (as of 16 July 2021)"), ("2023-01-01", " (as of 16 July 2021)")],
 )
 def test_a_figure_older_than_180_days_says_as_of_when(date: str, remark: str) -> None:
     assert sentence(date) == f"Officers carried out more than 60 searches{remark}."
@@ -64,7 +64,7 @@ def test_a_final_figure_does_not_go_stale() -> None:
 
 def test_mixed_counters_are_named() -> None:
     readings = [reading("2021-07-15", 45, counter="one"), reading("2021-07-16", 60, counter="two")]
-    assert sentence(readings=readings) == "Officers carried out 60 searches, according to Centre & Two."
+    assert sentence(readings=readings) == "Officers carried out 60 searches (according to Centre & Two)."
     assert sentence("2021-07-15", readings=readings) == "Officers carried out 45 searches."
 
 
@@ -74,23 +74,24 @@ def test_a_figure_inside_a_text_carries_day_and_counter_in_brackets() -> None:
     case = case_of(figures=figures, organisations=COUNTERS, sources=[{"id": "register", "title": "Register"}])
     telling = telling_of(case, plan_of(opening="We know of {figure:searches}."))
     assert plain(telling.said(telling.disclosure.opening)) == (
-        "We know of 60 searches (as of 16 July 2020, according to Centre & Two)"
+        "We know of 60 searches (as of 16 July 2020, according to Centre & Two)."
     )
 
 
 @pytest.mark.parametrize(
     ("date", "words"),
     [
-        ("2021-07-26", "Human rights defenders count 561 political prisoners in Belarus."),
-        ("2022-12-14", "Human rights defenders count 1,437 political prisoners in Belarus."),
+        ("2021-07-26", "In Belarus human rights defenders have counted 561 political prisoners."),
+        ("2022-12-14", "In Belarus human rights defenders have counted 1,437 political prisoners."),
         (
             "2024-08-16",
-            "Human rights defenders count more than 1,500 political prisoners in Belarus,"
-            " according to Dissidentby.",
+            "In Belarus human rights defenders have counted more than 1,500 political prisoners"
+            " (according to Dissidentby).",
         ),
         (
             "2023-12-14",
-            "Human rights defenders count 1,437 political prisoners in Belarus, as of 14 December 2022.",
+            "In Belarus human rights defenders have counted 1,437 political prisoners"
+            " (as of 14 December 2022).",
         ),
     ],
 )
@@ -149,7 +150,7 @@ def test_a_status_older_than_a_year_says_as_of_when(date: str, words: str) -> No
 def test_a_released_person_is_spoken_of_as_released_with_the_day() -> None:
     told = person("2025-12-14", status("imprisoned", "2023-03-03"), status("released", "2025-12-13"))
     assert (told["held"], told["freed"]) == (False, True)
-    assert plain(told["status"]) == "released (as of 13 December 2025)"
+    assert plain(told["status"]) == "released on 13 December 2025"
 
 
 def test_a_person_without_a_status_is_neither_held_nor_freed() -> None:
@@ -309,6 +310,7 @@ def test_the_recipient_is_told_in_the_language_of_the_letter() -> None:
         "body": "",
         "holder": "",
         "country": "",
+        "concerned": False,
         "salutation": "Dear Prosecutor,",
         "closing": "",
     }

@@ -105,8 +105,8 @@ class RecipientList:
     recipients: tuple[Recipient, ...] = Field(min_length=1)
 
 
-PUBLIC_FORMS = frozenset({"open-letter", "press-release"})
-"""The forms that anybody may come to read, whomever they are addressed to."""
+PRIVATE_FORMS = frozenset({"appeal"})
+"""The forms that only their recipient reads. Anybody may come to read every other."""
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,7 @@ class Edition:
 def edition(plan: LetterPlan, recipient: Recipient, date: dt.date | None = None) -> Edition:
     """Address a plan to a recipient, on another date than the plan's own if one is given."""
     circles = [recipient.kind.audience, plan.audience or Audience.INTERNAL]
-    if plan.form in PUBLIC_FORMS:
+    if plan.form not in PRIVATE_FORMS:
         circles.append(Audience.PUBLIC)
     return Edition(
         plan=plan,

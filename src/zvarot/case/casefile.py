@@ -1,5 +1,8 @@
 """The case file: the people, incidents, figures, sources, provisions and demands of a campaign."""
 
+import datetime as dt
+from collections.abc import Callable
+
 from pydantic import Field
 
 from zvarot.case.parties import Organisation
@@ -78,6 +81,20 @@ class Person:
             return Audience.INTERNAL
         return self.audience.narrowest(self.consent.audience)
 
+    def status_on(
+        self, day: dt.date, readable: Callable[[Status], bool], citable: Callable[[Status], bool]
+    ) -> Status | None:
+        """Return the status that a letter of a day may tell: the latest that it can cite by then.
+
+        What became known only later is not told. It counts all the same where it says that the person
+        was not held any more: then nothing is told, for nobody is to be called held who was free.
+        """
+        known = [one for one in self.statuses if one.date <= day and readable(one)]
+        known.sort(key=lambda one: one.date)  # of two of the same day, the last in the file counts
+        if known and not citable(known[-1]) and not known[-1].state.held:
+            return None
+        return next((one for one in reversed(known) if citable(one)), None)
+
 
 @record
 class Involvement:
@@ -108,6 +125,11 @@ class Incident:
     note: str | None = None
     """A remark for colleagues; never printed."""
 
+    @property
+    def last_day(self) -> dt.date:
+        """The day by which all of it had happened."""
+        return self.end or self.start
+
 
 @record
 class Reading:
@@ -115,7 +137,7 @@ class Reading:
 
     as_of: Day
     """The day for which the value is given. A letter dated earlier cannot quote it."""
-    value: int = Field(ge=0)
+    value: int = Field(ge=0, le=10**12)
     qualifier: Qualifier = Qualifier.EXACTLY
     final: bool = False
     """Whether the count is closed: what it counts is over, and no later reading is to be expected."""
@@ -146,6 +168,11 @@ class Figure:
     """Widest circle that may learn it; the case's own where there is none."""
     note: str | None = None
     """A remark for colleagues; never printed."""
+
+    def reading_on(self, day: dt.date, quotable: Callable[[Reading], bool]) -> Reading | None:
+        """Return the latest reading not after a day; of two of the same day, the last in the file."""
+        known = [one for one in self.readings if one.as_of <= day and quotable(one)]
+        return sorted(known, key=lambda one: one.as_of)[-1] if known else None
 
 
 @record

@@ -19,6 +19,7 @@ def review_dates(dossier: Dossier, made: Edition) -> Iterator[Finding]:
     yield from day.younger_records()
     yield from day.statuses()
     yield from day.moot_demands()
+    yield from day.undated_sources()
 
 
 class _Day:
@@ -38,13 +39,11 @@ class _Day:
 
     def reading(self, figure: Figure) -> Reading | None:
         """Return the latest reading that the letter may quote."""
-        known = [one for one in figure.readings if one.as_of <= self.date and self.sourced(one.sources)]
-        return max(known, key=lambda one: one.as_of, default=None)
+        return figure.reading_on(self.date, lambda one: self.sourced(one.sources))
 
     def status(self, person: Person) -> Status | None:
-        """Return the latest status that the letter may tell."""
-        known = [one for one in person.statuses if one.date <= self.date and self.sourced(one.sources)]
-        return max(known, key=lambda one: one.date, default=None)
+        """Return the status that the letter may tell."""
+        return person.status_on(self.date, lambda _: True, lambda one: self.sourced(one.sources))
 
     def held(self, person: Person) -> bool:
         """Tell whether a person is known to be held."""
@@ -79,15 +78,19 @@ class _Day:
         told: list[tuple[str, int, Incident | Demand]] = [("incidents", *one) for one in incidents]
         told += [("demands", *one) for one in self.demands]
         for collection, index, record in told:
-            later = isinstance(record, Incident) and record.start > self.date
-            if later or not self.sourced(record.sources):
-                what = "began" if later else "has sources only from"
+            if what := self._later(record):
                 yield rules.LATER_THAN_LETTER.broken(
                     self.dossier.place("case", collection, index),
                     f"{record.id} {what} after {self.date}, the date of letter {self.letter}",
                     "Add a source as old as the letter, or take this out of it.",
                     record.id,
                 )
+
+    def _later(self, record: Incident | Demand) -> str:
+        """Say what of a record is younger than the letter, or nothing."""
+        if isinstance(record, Incident) and record.last_day > self.date:
+            return "began" if record.start > self.date else "was not over until"
+        return "" if self.sourced(record.sources) else "has sources only from"
 
     def statuses(self) -> Iterator[Finding]:
         """Ask of everybody who is called held when that was known."""
@@ -117,6 +120,24 @@ class _Day:
                     f" {self.letter}",
                     "Take it out of the letter, or add the newest statuses.",
                     demand.id,
+                )
+
+    def undated_sources(self) -> Iterator[Finding]:
+        """Ask of the sources that the letter relies on whether anybody can tell that they are older."""
+        plan = self.made.plan
+        incidents = chosen(self.dossier, "incidents", (*plan.incidents, *plan.background))
+        readings = (self.reading(figure) for _, figure in figures(self.dossier, self.made))
+        statuses = (self.status(person) for _, person in chosen(self.dossier, "people", plan.people))
+        records = (*(one for _, one in incidents), *readings, *statuses)
+        relied = {id for record in records if record for id in record.sources}
+        for index, source in enumerate(self.dossier.case.sources):
+            if source.id in relied and source.date is None:
+                yield rules.UNDATED_SOURCE.broken(
+                    self.dossier.place("case", "sources", index),
+                    f"{source.id} has no date, so nobody can tell whether it is younger than letter"
+                    f" {self.letter} of {self.date}",
+                    "Write `date:` with the day of its publication.",
+                    source.id,
                 )
 
 

@@ -9,9 +9,13 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
+from zvarot.case.rules import DUPLICATE_KEY, UNKNOWN_KEY, UNKNOWN_REFERENCE
 from zvarot.case.texts import naming
 from zvarot.case.yamlfile import Path_, YamlFile
 from zvarot.findings import Finding, Place
+
+_REPEATING = frozenset(rule.id for rule in (DUPLICATE_KEY, UNKNOWN_KEY, UNKNOWN_REFERENCE))
+"""The rules whose findings repeat what the user wrote."""
 
 
 def discreet(findings: Iterable[Finding], files: Mapping[str, YamlFile]) -> tuple[Finding, ...]:
@@ -27,9 +31,25 @@ def discreet(findings: Iterable[Finding], files: Mapping[str, YamlFile]) -> tupl
         line = place.text.replace("\N{REPLACEMENT CHARACTER}", "").strip()
         return not (withheld or line.startswith("#") or names_somebody(line))
 
+    def tells(found: Finding) -> bool:
+        return found.rule in _REPEATING and names_somebody(
+            f"{found.message} {found.help} {found.subject.replace('-', ' ')}"
+        )
+
     return tuple(
-        found if found.place and may_show(found.place) else _without_line(found) for found in findings
+        _without_words(found)
+        if tells(found)
+        else found
+        if found.place and may_show(found.place)
+        else _without_line(found)
+        for found in findings
     )
+
+
+def _without_words(found: Finding) -> Finding:
+    """Return a finding whose own words would tell a withheld name."""
+    message = "what stands here holds the name of a person who is withheld"
+    return replace(_without_line(found), message=message, help="Look at the line in the file.", subject="")
 
 
 def _without_line(found: Finding) -> Finding:
@@ -60,8 +80,9 @@ def _shared(case: YamlFile, line: int, column: int) -> bool:
 def _public(data: Any, path: Path_) -> bool:
     """Tell whether a list item, and everything in it, says that the public may read it."""
     collection, index = path
-    item = data[collection][index]
-    if not isinstance(item, dict):
+    items = data.get(collection)
+    # A list that stands a second time is not in the data.
+    if not isinstance(items, list) or not isinstance(item := items[int(index)], dict):
         return False
     own = item.get("audience", None if collection == "people" else data.get("audience"))
     consented = collection != "people" or _consented(item.get("consent"))

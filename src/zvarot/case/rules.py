@@ -106,6 +106,12 @@ LATER_THAN_LETTER = Rule(
     "Nothing is told that happened after the letter's date or that was published only then. The letter "
     "leaves the incident or the demand out.",
 )
+UNDATED_SOURCE = Rule(
+    "undated-source",
+    _WARNING,
+    "A letter cites only what was published by its own date. A source without a date is believed to have "
+    "been there already.",
+)
 STALE_FIGURE = Rule(
     "stale-figure",
     _WARNING,
@@ -185,6 +191,7 @@ WAIVABLE = frozenset(
     for rule in (
         READING_AFTER_LETTER,
         LATER_THAN_LETTER,
+        UNDATED_SOURCE,
         STALE_FIGURE,
         MIXED_COUNTERS,
         STALE_STATUS,

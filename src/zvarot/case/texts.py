@@ -6,12 +6,15 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote
 
 from zvarot.case.campaign import LetterPlan
 from zvarot.case.casefile import Case, Person
 from zvarot.case.records import Audience
 
-_NEVER_PRINTED = frozenset({"note", "id", "spellings", "names", "unit", "why", "by", "waivers", "url"})
+_NEVER_PRINTED = frozenset({"note", "id", "spellings", "why", "by", "waivers"})
+_PLAIN = frozenset({"holder", "lines", "email", "website", "url", "reference", "article"})
+"""The keys whose plain strings are printed as they stand."""
 _LONE_WORD = re.compile(r"[^\W\d_][\w'’-]{3,}$")
 
 
@@ -47,7 +50,21 @@ def _texts(value: Any, path: tuple[str | int, ...], audience: Audience, record: 
                 circle = _readers(value, field.name, audience)
                 yield from _texts(getattr(value, field.name), (*path, field.name), circle, name)
     elif isinstance(value, Mapping):
-        yield PrintedText(path, value, audience, record)
+        words = {language: _words(one) for language, one in value.items()}
+        yield PrintedText(path, words, audience, record)
+    elif isinstance(value, str) and _PLAIN.intersection(part for part in path[-2:] if isinstance(part, str)):
+        yield PrintedText(path, {"": _readable(value)}, audience, record)
+
+
+def _words(value: str | Mapping[str, str]) -> str:
+    """Return a text, or all the forms of a counted noun."""
+    return value if isinstance(value, str) else " ".join(value.values())
+
+
+def _readable(value: str) -> str:
+    """Return a plain string, and behind it the words that an address hides."""
+    spaced = re.sub(r"[-_/.+]", " ", unquote(value))
+    return value if spaced == value else f"{value} {spaced}"
 
 
 def _readers(record: Any, field: str, audience: Audience) -> Audience:

@@ -46,7 +46,6 @@ def serve(folder: Path, port: int, announce: Callable[[str], None]) -> None:
     except (OSError, OverflowError) as error:
         raise WrongUse(f"port {port} cannot be used", "Leave --port out: a free one is taken.") from error
     guard = Guard(listener.getsockname()[1])
-    announce(guard.first_address)
     config = uvicorn.Config(
         application(folder, guard),
         log_level="critical",
@@ -58,12 +57,13 @@ def serve(folder: Path, port: int, announce: Callable[[str], None]) -> None:
         timeout_graceful_shutdown=0,
     )
     with listener, suppress(KeyboardInterrupt):
+        announce(guard.first_address)
         uvicorn.Server(config).run(sockets=[listener])
 
 
 def application(folder: Path, guard: Guard) -> Starlette:
     """Return the page and all that it asks for."""
-    preview = _Preview(folder)
+    preview = Preview(folder)
     return Starlette(
         routes=[
             Route("/", _shipped("page.html", "text/html", _PAGE)),
@@ -100,7 +100,7 @@ def _answer(make: Callable[[], bytes], kind: str, policy: str = "") -> Response:
         return PlainTextResponse(as_text(findings_of(error)), 409)
 
 
-class _Preview:
+class Preview:
     """Answers from the desk as it is now; a file that changes makes a new one."""
 
     def __init__(self, folder: Path) -> None:
@@ -139,12 +139,19 @@ class _Preview:
     @asynccontextmanager
     async def watching(self, _: Starlette) -> AsyncIterator[None]:
         """Watch the files for as long as the page answers."""
-        task = asyncio.create_task(self._watch())
+        task = asyncio.create_task(self.watch())
         yield
         task.cancel()
 
-    async def _watch(self) -> None:
-        async for _ in awatch(self.desk.folder, shipped_templates(), debounce=200, step=20):
-            async with self._change:
-                self.desk = self.desk.renewed()
-                self._change.notify_all()
+    async def watch(self) -> None:
+        """Renew the desk at every change; where the system can watch no more files, by looking often."""
+        folders = self.desk.folder, shipped_templates()
+        for polling in (None, True):
+            with suppress(OSError, RuntimeError):
+                async for _ in awatch(*folders, debounce=200, step=20, force_polling=polling):
+                    await self._renew()
+
+    async def _renew(self) -> None:
+        async with self._change:
+            self.desk = self.desk.renewed()
+            self._change.notify_all()

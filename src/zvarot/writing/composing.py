@@ -42,7 +42,7 @@ def compose(disclosure: Disclosure, edition: Edition, campaign: Campaign, templa
         demands=telling.numbered(_target(blocks)),
         conclusion_html=blocks.fill("conclusion"),
         closing=_line(blocks.fill("closing")),
-        signatories=tuple(_signature(**signatory) for signatory in telling.signatories()),
+        signatories=_signatures(telling),
         signatories_note=telling.text(edition.plan.signatories_note),
         notes=telling.notes.listed(),
         marking=telling.text(campaign.marking),
@@ -70,6 +70,12 @@ def _target(blocks: Blocks) -> str:
             Place(str(blocks.templates.folders.path(blocks.name)), 1, 1),
         )
     return target
+
+
+def _signatures(telling: Telling) -> tuple[Signature, ...]:
+    """Return who signs; the sender where nobody is named."""
+    signed = tuple(_signature(**one) for one in telling.signatories())
+    return signed or (Signature(telling.text(telling.sender.name)),)
 
 
 def _signature(name: str, capacity: str, country: str) -> Signature:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from zvarot.case.campaign import Edition, LetterPlan
-from zvarot.case.casefile import Case, Demand, Figure, Incident, Person, Reading, Source, Status
+from zvarot.case.casefile import Case, Demand, Figure, Incident, Person, Reading, Source
 from zvarot.case.records import REFERENCE, Audience, Text
 from zvarot.findings import Refused
 from zvarot.writing.disclosed import (
@@ -149,21 +149,17 @@ class _Gate:
         )
 
     def standing(self, person: Person) -> Standing | None:
-        """Return the status of a person that was in force on the letter's date.
-
-        It counts from its own day, even if it was reported only later: nobody is to be called held
-        who is known to have been free.
-        """
-        known = [
-            status
-            for status in person.statuses
-            if status.date <= self.edition.date
-            and self.allows(status.audience, person.audience)
-            and not self.allowed_sources.isdisjoint(status.sources)
-        ]
-        if not known:
+        """Return what the letter may tell of a person's situation on its date."""
+        status = person.status_on(
+            self.edition.date,
+            readable=lambda one: (
+                self.allows(one.audience, person.audience)
+                and not self.allowed_sources.isdisjoint(one.sources)
+            ),
+            citable=lambda one: bool(self.cited(one.sources)),
+        )
+        if status is None:
             return None
-        status: Status = max(known, key=lambda status: status.date)
         return Standing(
             state=status.state,
             held=status.state.held,
@@ -189,10 +185,10 @@ class _Gate:
     def figure(self, figure: Figure) -> DisclosedFigure | None:
         """Return a figure with its latest reading not after the letter's date."""
         statement = self.plain(figure.statement)
-        readings = [reading for reading in figure.readings if self.quotable(reading, figure)]
-        if not (self.open(figure) and statement and readings):
+        latest = figure.reading_on(self.edition.date, lambda one: self.quotable(one, figure))
+        if not (self.open(figure) and statement and latest):
             return None
-        latest = max(readings, key=lambda reading: reading.as_of)
+        counters = {one.counter for one in figure.readings if self.quotable(one, figure)}
         return DisclosedFigure(
             id=figure.id,
             value=latest.value,
@@ -203,7 +199,7 @@ class _Gate:
             as_of=latest.as_of,
             final=latest.final,
             counter=self.counters.get(latest.counter or "", ""),
-            mixed=len({reading.counter for reading in readings}) > 1,
+            mixed=len(counters) > 1,
             caveat=self.plain(latest.caveat),
             sources=self.cited(latest.sources),
         )
@@ -225,10 +221,10 @@ class _Gate:
         )
 
     def incident(self, incident: Incident) -> DisclosedIncident | None:
-        """Return an incident that had begun by the letter's date."""
+        """Return an incident that was over by the letter's date."""
         account = self.say(incident.account)
         sources = self.cited(incident.sources)
-        if not (self.open(incident) and account and sources and incident.start <= self.edition.date):
+        if not (self.open(incident) and account and sources and incident.last_day <= self.edition.date):
             return None
         return DisclosedIncident(
             id=incident.id,

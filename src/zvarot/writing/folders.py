@@ -24,6 +24,12 @@ class TemplateFolders:
 
     def __init__(self, own: Path | None = None) -> None:
         self.own = own if own and own.is_dir() else None
+        if self.own and self.own.is_symlink():
+            raise TemplateFault(
+                f"{self.own} is a link",
+                "Put the folder itself in its place: a link can lead to files that no letter may show.",
+                Place(str(self.own), 1, 1),
+            )
         self.shipped = shipped_templates()
 
     def find(self, template: str) -> tuple[Path, str] | None:

@@ -86,6 +86,10 @@ class Wording:
         """Say on which day something was known."""
         return f"as of {self.date(day)}"
 
+    def on(self, day: dt.date) -> str:
+        """Say on which day something happened."""
+        return f"on {self.date(day)}"
+
     def held_as_of(self, day: dt.date) -> str:
         """Say on which day a person was known to be held."""
         return f"held {self.as_of(day)}"

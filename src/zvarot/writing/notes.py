@@ -1,5 +1,6 @@
 """Numbered notes: a mark in the text for each source, and the list at the end."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 
 from markupsafe import Markup, escape
@@ -9,6 +10,7 @@ from zvarot.writing.letter import Note
 from zvarot.writing.locales import Wording
 
 _BETWEEN_MARKS = Markup('</sup><sup class="mark">')
+_BEFORE_PUNCTUATION = re.compile(r'(<sup class="mark">(?:(?!</sup>).)*</sup>)([.,;:])')
 
 
 class Notes:
@@ -57,14 +59,21 @@ class Notes:
             escape(source.publisher),
             Markup("<em>{}</em>").format(source.title),
             escape(self._wording.date(source.date) if source.date else ""),
-            Markup('<a href="{0}">{0}</a>').format(source.url) if source.url else Markup(),
+            self._address(source.url) if source.url else Markup(),
         ]
-        return Markup(", ").join(part for part in parts if part) + "."
+        text = Markup(", ").join(part for part in parts if part)
+        # A full stop behind an address would be taken for a part of it.
+        return text if source.url else text + "."
+
+    def _address(self, url: str) -> Markup:
+        """Show an address as people read it, and link to the whole of it."""
+        return Markup('<a href="{}">{}</a>').format(url, re.sub(r"^https?://(www\.)?|/$", "", url))
 
 
 def joined(html: Markup) -> Markup:
-    """Make one mark of marks that stand side by side."""
-    return Markup(html.replace(_BETWEEN_MARKS, Markup(", ")))
+    """Make one mark of marks that stand side by side, and set it behind the punctuation."""
+    merged = str(html).replace(str(_BETWEEN_MARKS), ", ")
+    return Markup(_BEFORE_PUNCTUATION.sub(r"\2\1", merged))
 
 
 class Said:

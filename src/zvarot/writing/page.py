@@ -14,6 +14,7 @@ from markupsafe import Markup
 from zvarot.findings import TemplateFault
 from zvarot.writing import fonts
 from zvarot.writing.letter import Letter
+from zvarot.writing.passive import refuse_active, refuse_fetching
 from zvarot.writing.templating import Templates
 
 LAYOUT = "layout/page.html.j2"
@@ -45,7 +46,7 @@ class Page:
     def html(self) -> str:
         """The file that is saved: styles and fonts inside, no script, no remote address."""
         styles = fonts.embedded(self.markup) + self.css
-        return self.markup.replace(_PLACE_OF_STYLES, styles, 1)
+        return self.markup.replace(f"<style>{_PLACE_OF_STYLES}", f"<style>{styles}", 1)
 
 
 def lay_out(letter: Letter, templates: Templates) -> Page:
@@ -59,6 +60,7 @@ def lay_out(letter: Letter, templates: Templates) -> Page:
     markup = templates.render(LAYOUT, values)
     if _PLACE_OF_STYLES not in markup:
         raise TemplateFault("the layout takes in no styles", "Put <style>{{ css }}</style> into its <head>.")
+    refuse_active(markup)
     return Page(markup, stylesheet(templates, letter.window), letter.title, letter.language)
 
 
@@ -84,12 +86,14 @@ def _css_string(text: str) -> str:
 
 
 def _running_head(letter: Letter) -> str:
-    """Return sender and subject, each cut at a word where it is too long."""
+    """Return sender and reference, or the subject where there is none; cut at a word if too long."""
     sender = textwrap.shorten(letter.letterhead.name, _RUNNING_SENDER, placeholder="…")
-    return textwrap.shorten(f"{sender} · {letter.subject}", _RUNNING_HEAD, placeholder="…")
+    about = letter.reference or letter.subject
+    return textwrap.shorten(f"{sender} · {about}", _RUNNING_HEAD, placeholder="…")
 
 
 def _style(templates: Templates, name: str) -> str:
     """Read a stylesheet as it is, but for its comments and indents."""
     text = templates.folders.read(f"styles/{name}.css")
+    refuse_fetching(_COMMENT.sub("", text), f"styles/{name}.css")
     return _INDENT.sub(" ", _COMMENT.sub("", text)).strip()

@@ -72,8 +72,8 @@ class Telling:
             "date": self.wording.date(self.edition.date),
         }
 
-    def recipient(self) -> dict[str, str]:
-        """Return the office that is written to."""
+    def recipient(self) -> dict[str, Any]:
+        """Return the office that is written to; `concerned` if it is the country's own."""
         office = self.edition.recipient
         return {
             "kind": office.kind.value,
@@ -81,6 +81,7 @@ class Telling:
             "body": self.text(office.body),
             "holder": office.holder or "",
             "country": self.wording.country(office.country) if office.country else "",
+            "concerned": office.country == self.disclosure.country,
             "salutation": self.text(office.salutation),
             "closing": self.text(office.closing),
         }
@@ -181,6 +182,11 @@ class Telling:
         number = self.wording.qualified(figure.value, figure.qualifier)
         return f"{number} {self.wording.counted(figure.unit, figure.value)}"
 
+    def remarked(self, figure: DisclosedFigure) -> str:
+        """Write a figure with its provenance, where that matters: `60 searches (as of 16 July 2021)`."""
+        remarks = ", ".join(self.provenance(figure))
+        return f"{self.value(figure)} ({remarks})" if remarks else self.value(figure)
+
     def provenance(self, figure: DisclosedFigure) -> list[str]:
         """Say when a figure was counted, if that is long ago, and by whom, if counters differ."""
         stale = self.edition.date - figure.as_of > STALE_FIGURE and not figure.final
@@ -191,20 +197,21 @@ class Telling:
 
     def quoted(self, figure: DisclosedFigure) -> Markup:
         """Write a figure inside a sentence."""
-        remarks = ", ".join(self.provenance(figure))
-        words = f"{self.value(figure)} ({remarks})" if remarks else self.value(figure)
-        return escape(words) + self.notes.mark(figure.sources, figure.caveat)
+        return escape(self.remarked(figure)) + self.notes.mark(figure.sources, figure.caveat)
 
     def sentence(self, figure: DisclosedFigure) -> Markup:
         """Write a figure's own sentence."""
-        words = figure.statement.replace("{value}", self.value(figure)).rstrip(".")
-        words = f"{', '.join([words, *self.provenance(figure)])}."
+        words = figure.statement.replace("{value}", self.remarked(figure)).rstrip(".") + "."
         return escape(words[0].upper() + words[1:]) + self.notes.mark(figure.sources, figure.caveat)
 
     def status(self, standing: Standing) -> Markup:
         """Write what is known of a person's situation, and as of when."""
         words = standing.detail or self.wording.state(standing.state)
-        if standing.freed or self.stale(standing):
+        if standing.freed and not standing.detail:
+            words = f"{words} {self.wording.on(standing.since)}"
+        elif standing.freed:
+            words = f"{words} ({self.wording.date(standing.since)})"
+        elif self.stale(standing):
             words = f"{words} ({self.wording.as_of(standing.since)})"
         return escape(words) + self.notes.mark(standing.sources)
 
