@@ -18,7 +18,7 @@ def folder(tmp_path: Path) -> Path:
         ("case.yaml", "names:\n      en: Yaroslav Romanchuk", "named:\n      en: Yaroslav Romanchuk"),
         ("recipients.yaml", "kind: ngo", "kind: nga"),
         ("campaign.yaml", "form: appeal", "forms: appeal"),
-        ("campaign.yaml", "We write now because", "We write with Viktor Sazonov because"),
+        ("campaign.yaml", "We write because", "We write with Viktor Sazonov because"),
     ):
         path = tmp_path / "campaign" / name
         text = path.read_text(encoding="utf-8")
