@@ -125,7 +125,7 @@ def test_a_short_letter_stands_on_one_page(print_letter: Print) -> None:
 def test_sender_and_date_run_on_from_the_second_page_only(long_pdf: bytes) -> None:
     first, *others = texts(long_pdf)
     assert first.count(LONG.dateline) == 1
-    running = f"{LONG.letterhead.name} · Release the human rights defenders"
+    running = f"{LONG.letterhead.name} · {LONG.reference}"
     assert running not in first
     for text in others:
         assert text.startswith(running) or running in text
