@@ -66,8 +66,8 @@ def test_installed_elsewhere_with_the_network_cut_it_makes_a_letter(wheel: Path,
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(packages)
     # The dependencies are those of this environment; its own link to the checkout is not followed.
-    (packages / "dependencies.pth").write_text(f"{sysconfig.get_path('purelib')}\n")
-    (packages / "sitecustomize.py").write_text(NO_NETWORK)
+    (packages / "dependencies.pth").write_text(f"{sysconfig.get_path('purelib')}\nimport no_network\n")
+    (packages / "no_network.py").write_text(NO_NETWORK)
     away = tmp_path / "away"
     away.mkdir()
 
