@@ -23,10 +23,16 @@ help:
 
 setup: .venv/setup
 
+# Made again only when something that the letters are made from is newer, or when they are gone.
 demo: setup
+	@ls output/solidarity-2021/*.pdf output/appeal-2024/*.pdf >/dev/null 2>&1 || rm -f .venv/demo
+	@$(MAKE) --no-print-directory .venv/demo
+	@echo 'The letters are in output: open the .html in a browser, print the .pdf.'
+
+.venv/demo: .venv/setup $(shell find examples templates src -type f ! -name '*.pyc')
 	$(LETTER) solidarity-2021
 	$(LETTER) appeal-2024
-	@echo 'The letters are in output: open the .html in a browser, print the .pdf.'
+	@touch $@
 
 # Chromium leaves its crash reports where XDG says, so not in your home.
 test: .venv/dev .venv/browser lint
