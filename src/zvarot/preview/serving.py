@@ -47,7 +47,7 @@ def serve(folder: Path, port: int, announce: Callable[[str], None]) -> None:
         raise WrongUse(f"port {port} cannot be used", "Leave --port out: a free one is taken.") from error
     guard = Guard(listener.getsockname()[1])
     config = uvicorn.Config(
-        application(folder, guard),
+        application(folder, guard, lambda: announce(guard.first_address)),
         log_level="critical",
         log_config=None,
         access_log=False,
@@ -57,13 +57,19 @@ def serve(folder: Path, port: int, announce: Callable[[str], None]) -> None:
         timeout_graceful_shutdown=0,
     )
     with listener, suppress(KeyboardInterrupt):
-        announce(guard.first_address)
         uvicorn.Server(config).run(sockets=[listener])
 
 
-def application(folder: Path, guard: Guard) -> Starlette:
-    """Return the page and all that it asks for."""
+def application(folder: Path, guard: Guard, started: Callable[[], None]) -> Starlette:
+    """Return the page and all that it asks for; `started` is called when Ctrl-C will end it well."""
     preview = Preview(folder)
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        started()
+        async with preview.watching():
+            yield
+
     return Starlette(
         routes=[
             Route("/", _shipped("page.html", "text/html", _PAGE)),
@@ -77,7 +83,7 @@ def application(folder: Path, guard: Guard) -> Starlette:
             Route("/page", preview.page),
         ],
         middleware=[Middleware(guard.before)],
-        lifespan=preview.watching,
+        lifespan=lifespan,
     )
 
 
@@ -137,7 +143,7 @@ class Preview:
             yield f"data: {told.number}\n\n"
 
     @asynccontextmanager
-    async def watching(self, _: Starlette) -> AsyncIterator[None]:
+    async def watching(self) -> AsyncIterator[None]:
         """Watch the files for as long as the page answers."""
         task = asyncio.create_task(self.watch())
         yield
