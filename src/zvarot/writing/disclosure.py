@@ -35,7 +35,6 @@ def disclose(case: Case, edition: Edition) -> Disclosure:
     gate = _Gate(case, edition)
     plan = edition.plan
     chosen = {record.id: gate.incident(record) for record in case.incidents}
-    people = {person.id: gate.person(person) for person in case.people}
     demands = {demand.id: gate.demand(demand) for demand in case.demands}
     return Disclosure(
         audience=edition.audience,
@@ -51,7 +50,7 @@ def disclose(case: Case, edition: Edition) -> Disclosure:
         quoted=tuple(id for id in plan.figures if id in gate.figures),
         incidents=_present(chosen.get(id) for id in plan.incidents),
         background=_present(chosen.get(id) for id in plan.background),
-        people=_present(people.get(id) for id in plan.people),
+        people=_present(gate.people.get(id) for id in plan.people),
         demands=_present(demands.get(id) for id in plan.demands),
     )
 
@@ -72,6 +71,7 @@ class _Gate:
         }
         self.allowed_sources = {one.id for one in case.sources if self.open(one)}
         self.sources = {one.id: self.source(one) for one in case.sources if self.citable(one)}
+        self.people = {person.id: self.person(person) for person in case.people}
         self.figures: dict[str, DisclosedFigure] = {}
         for figure in case.figures:
             if found := self.figure(figure):
@@ -239,8 +239,7 @@ class _Gate:
     def demand(self, demand: Demand) -> DisclosedDemand | None:
         """Return a demand, unless all the people whom it may name are free."""
         text = self.say(demand.text)
-        by_id = {person.id: person for person in self.case.people}
-        named = _present(self.person(by_id[id]) for id in demand.people if id in by_id)
+        named = _present(self.people.get(id) for id in demand.people)
         held = tuple(person for person in named if person.standing and person.standing.held)
         lapsed = not held and (named or "{held}" in (text or ""))
         if not (self.open(demand) and text and self.cited(demand.sources)) or lapsed:
@@ -268,7 +267,7 @@ def _told(case: Case, edition: Edition) -> set[tuple[str, str]]:
     return {
         *(("figure", id) for id in gate.figures),
         *(("source", id) for id in gate.sources),
-        *(("person", one.id) for one in case.people if gate.person(one)),
+        *(("person", id) for id, person in gate.people.items() if person),
         *(("incident", one.id) for one in case.incidents if gate.incident(one)),
         *(("demand", one.id) for one in case.demands if gate.demand(one)),
     }
