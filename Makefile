@@ -52,7 +52,7 @@ docs: .venv/dev
 lock: export UV_CACHE_DIR = .venv/uv
 lock: .venv/setup
 	$(PIP) uv
-	.venv/bin/uv pip compile $(LOCK) $(LOCKING) --group build --extra preview -o requirements.lock
+	.venv/bin/uv pip compile $(LOCK) $(LOCKING) --group build --extra preview --extra tables -o requirements.lock
 	.venv/bin/uv pip compile $(LOCK) $(LOCKING) --group build --extra dev \
 		-c requirements.lock -o requirements-dev.lock
 
@@ -81,4 +81,5 @@ clean:
 
 .venv/browser: .venv/dev
 	@.ci/system browser
+	@.ci/system database
 	@touch $@

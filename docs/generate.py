@@ -8,7 +8,7 @@ import json
 import sys
 from collections.abc import Sequence
 
-from pages import commands, fields, rules, templates
+from pages import asks, commands, fields, rules, templates
 from pages.markdown import ROOT
 from zvarot.case.reading import SCHEMAS, schema
 
@@ -26,7 +26,7 @@ def pages() -> dict[str, str]:
     return texts | schemas
 
 
-_MODULES = (fields, rules, commands, templates)
+_MODULES = (fields, rules, commands, templates, asks)
 
 
 def main(words: Sequence[str]) -> None:

@@ -38,6 +38,7 @@ SHORT = Letter(
     date=dt.date(2021, 7, 26),
     dateline="Exampleton, 26 July 2021",
     reference="",
+    genre="",
     subject="Release the five defenders",
     salutation="Excellency,",
     epigraph="",

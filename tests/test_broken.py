@@ -23,8 +23,12 @@ BY_RULE = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 @pytest.fixture
 def here(rule: Rule, base_campaign: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The campaign that breaks a rule, as the working directory."""
-    for path in (BROKEN / rule.id).glob("*.yaml"):
-        shutil.copy(path, base_campaign)
+    shutil.copytree(
+        BROKEN / rule.id,
+        base_campaign,
+        dirs_exist_ok=True,
+        ignore=shutil.ignore_patterns("expected.txt"),
+    )
     monkeypatch.chdir(base_campaign)
     return base_campaign
 
@@ -47,10 +51,13 @@ def test_nothing_is_wrong_with_the_base(base_campaign: Path) -> None:
 @BY_RULE
 def test_a_folder_holds_nothing_but_the_output_and_files_that_differ_from_the_base(rule: Rule) -> None:
     base = {path.name: path.read_bytes() for path in (BROKEN / "base").iterdir()}
-    files = {path.name: path.read_bytes() for path in (BROKEN / rule.id).iterdir()}
+    folder = BROKEN / rule.id
+    files = {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
     files.pop("expected.txt")
     assert len(files) > 0
-    assert [name for name, content in files.items() if base.get(name, content) == content] == []
+    assert [name for name, content in files.items() if base.get(name) == content] == []
 
 
 @BY_RULE
@@ -123,5 +130,5 @@ def test_nobody_who_is_withheld_is_named() -> None:
 def test_looking_changes_nothing_on_disk(here: Path) -> None:
     before = {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in here.parent.rglob("*.*")}
     check()
-    assert len(before) == 3
+    assert len(before) >= 3
     assert before == {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in here.parent.rglob("*.*")}

@@ -5,7 +5,7 @@ import inspect
 import re
 import types
 import typing
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Any
 
@@ -117,7 +117,7 @@ def _record(one: type[Any]) -> str:
 def _needed(field: Any) -> str:
     """Say whether a record can do without a key, and what counts then."""
     default = getattr(field.default, "default", field.default)  # of pydantic's Field, or plain
-    if default in (None, ()):
+    if default in (None, ()) or getattr(field.default, "default_factory", None):
         return "no"
     if default is dataclasses.MISSING or type(default).__name__ == "PydanticUndefinedType":
         return "yes"
@@ -135,6 +135,8 @@ def _value(hint: Any, key: str) -> str:
         return f"list of {_value(arguments[0], key)}".replace("of id in", "of ids in")
     if typing.get_origin(hint) in (typing.Union, types.UnionType, typing.Annotated):
         return _value(arguments[0], key)
+    if typing.get_origin(hint) is Mapping:
+        return f"{_value(arguments[1], key)} for each key"
     return _PLAIN.get(hint) or f"[{hint.__name__}](#{hint.__name__.lower()})"
 
 

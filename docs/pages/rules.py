@@ -4,7 +4,7 @@ import inspect
 import re
 
 from pages.markdown import MADE, ROOT, table
-from zvarot.case import rules
+from zvarot.case import file_rules, rules
 from zvarot.findings import Rule
 
 _HEAD = """\
@@ -36,13 +36,14 @@ def page() -> str:
 
 
 def _groups() -> dict[str, list[Rule]]:
-    """Return the rules below the headings that stand among them in rules.py."""
+    """Return the rules below the headings that stand among them in file_rules.py and rules.py."""
     groups: dict[str, list[Rule]] = {}
-    for line in inspect.getsource(rules).splitlines():
-        if heading := re.fullmatch(r"# (.+?) -{3,}", line):
-            groups[heading[1]] = []
-        elif name := re.match(r"([A-Z_]+) = Rule\(", line):
-            groups[next(reversed(groups))].append(getattr(rules, name[1]))
+    for module in (file_rules, rules):
+        for line in inspect.getsource(module).splitlines():
+            if heading := re.fullmatch(r"# (.+?) -{3,}", line):
+                groups[heading[1]] = []
+            elif name := re.match(r"([A-Z_]+) = Rule\(", line):
+                groups[next(reversed(groups))].append(getattr(module, name[1]))
     return groups
 
 

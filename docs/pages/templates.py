@@ -5,13 +5,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from pages.markdown import EXAMPLE, MADE, ROOT, meanings, summary, table
-from zvarot.case.campaign import edition
-from zvarot.case.reading import read_campaign
+from pages.markdown import MADE, ROOT, meanings, summary, table
 from zvarot.writing import letter
-from zvarot.writing.disclosure import disclose
-from zvarot.writing.notes import Said
-from zvarot.writing.telling import Telling
+from zvarot.writing.values import described
 
 _HEAD = """\
 A form is a folder: `forms/<form>/<language>/`. To an office of the kind `embassy` zvarot writes with
@@ -37,55 +33,6 @@ Names that end in `html` hold finished HTML and are printed with `|safe`. Beside
 (the styles), `running_head` and `css_text(TEXT)` (for `layout/running.css.j2`), and `_("…")` for the few
 short words.
 """
-
-VALUES = {
-    "letter.subject": "The subject line.",
-    "letter.opening": "The first sentence.",
-    "letter.hook": "Why now; empty where the plan gives none.",
-    "letter.date": "The letter's date in words.",
-    "country": "The name of the country that the case is about.",
-    "recipient.kind": "What the office is: `embassy`, `ngo` …",
-    "recipient.office": "The functional title.",
-    "recipient.body": "The institution; may be empty.",
-    "recipient.holder": "Who is in office; may be empty.",
-    "recipient.country": "The country that the office stands for; may be empty.",
-    "recipient.concerned": "Whether it is an office of the country that the case is about.",
-    "recipient.salutation": "The opening, with its comma.",
-    "recipient.closing": "The closing formula; may be empty.",
-    "sender.name": "Who writes.",
-    "signatories[].name": "Who signs.",
-    "signatories[].capacity": "In what capacity; may be empty.",
-    "signatories[].country": "Where the signatory is based; may be empty.",
-    "incidents[].title": "What the incident is called.",
-    "incidents[].place": "Where it was; may be empty.",
-    "incidents[].date": "Its first day in words.",
-    "incidents[].account": "What happened, ending with the sources that it has not named by then.",
-    "background": "What came before; each as in `incidents`.",
-    "figures[].sentence": "The figure's own sentence, with day and counter where they must be said.",
-    "figures[].number": "The number with its qualifier: `more than 1,500`.",
-    "figures[].label": "What is counted, for a table.",
-    "figures[].as_of": "The day of the reading, in words.",
-    "figures[].counter": "Who counts; may be empty.",
-    "figures[].caveat": "What a reader must know of how it was counted; may be empty.",
-    "figures[].mark": "The raised numbers of its sources, for a table.",
-    "held": "Those of `people` who are held on the letter's date.",
-    "freed": "Those of `people` who have left detention.",
-    "people[].name": "The name.",
-    "people[].role": "What the person is known for; may be empty.",
-    "people[].held": "Whether the person is held on the letter's date.",
-    "people[].freed": "Whether the person has left detention.",
-    "people[].status": "What is known, with its day where it is old or tells of a release; may be empty.",
-    "demands.authorities": "What is asked of the authorities.",
-    "demands.international_community": "What is asked of the international community.",
-    "demands.organisations": "What is asked of organisations.",
-    "demands.colleagues": "What is asked of colleagues.",
-    "figure": "`figure('ID')`: number and unit of one figure; empty where it may not be quoted.",
-    "listed_html": "`listed_html(LIST)`: the demands of a list as one phrase, A, B and C.",
-}
-"""What each value means. The names and their kinds are taken from a real letter."""
-
-_ALIKE = ("background", "held", "freed")
-"""Lists whose items are as those of another list."""
 
 _PRINTED = {
     "form": "The kind of letter.",
@@ -132,36 +79,8 @@ def _shipped_blocks() -> str:
 
 
 def _value_rows() -> list[tuple[str, str, str]]:
-    """Return each name that the templates of a real letter receive, what it is, and what it means."""
-    dossier = read_campaign(EXAMPLE)
-    plan = dossier.campaign.letters[0]
-    office = next(one for one in dossier.recipients if one.id in plan.recipients)
-    made = edition(plan, office)
-    values = Telling(disclose(dossier.case, made), made, dossier.campaign).values()
-    kinds = dict(leaf for name, value in values.items() for leaf in _leaves(name, value))
-    if kinds.keys() != VALUES.keys():
-        lacking, idle = sorted(kinds.keys() - VALUES.keys()), sorted(VALUES.keys() - kinds.keys())
-        raise LookupError(f"VALUES in {__file__} lacks {lacking} and has no use for {idle}")
-    return [(f"`{name}`", kinds[name], VALUES[name]) for name in kinds]
-
-
-def _leaves(name: str, value: Any) -> Iterator[tuple[str, str]]:
-    """Yield the names below a value, with the kind of each."""
-    if name in _ALIKE:
-        yield name, "list"
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _leaves(f"{name}.{key}", inner)
-    elif isinstance(value, list) and value and isinstance(value[0], dict):
-        yield from _leaves(f"{name}[]", value[0])
-    else:
-        kinds = {
-            Said: "text with notes",
-            str: "text",
-            bool: "true or false",
-            list: "list of texts with notes",
-        }
-        yield name, kinds.get(type(value), "function")
+    """Return each name that a form receives, what it is, and what it means."""
+    return [(f"`{name}`", kind, meaning) for name, kind, meaning in described()]
 
 
 def _parts_of_a_letter() -> Iterator[type[Any]]:

@@ -1,29 +1,18 @@
 """The doors: parse a command, call the house, show what came of it."""
 
-import datetime as dt
 import json
+import os
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, NoReturn, TypeVar
+from typing import Annotated, NoReturn
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
-from zvarot.findings import (
-    FaultyFiles,
-    Finding,
-    Severity,
-    WrongUse,
-    ZvarotError,
-    as_github,
-    as_json,
-    as_text,
-    findings_of,
-)
+from zvarot.cli_templates import templates_app
+from zvarot.findings import Finding, Severity, WrongUse, ZvarotError, as_github, as_json
+from zvarot.speaking import FolderOption, complain, count, day, must_be_campaign, one_of, say, say_all, table
 
 app = typer.Typer(
     name="zvarot",
@@ -32,12 +21,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
 )
-templates_app = typer.Typer(help="The templates that letters are written with.", no_args_is_help=True)
 app.add_typer(templates_app, name="templates")
-
-FolderOption = Annotated[Path, typer.Option("-C", "--campaign", metavar="DIR", help="The campaign's folder.")]
-
-_Word = TypeVar("_Word", bound=StrEnum)
 
 
 class ReportFormat(StrEnum):
@@ -53,10 +37,10 @@ def main() -> NoReturn:
     try:
         app(standalone_mode=True)
     except ZvarotError as error:
-        _complain(error)
+        complain(error)
         sys.exit(error.exit_code)
     except Exception as error:
-        _complain(error)
+        complain(error)
         sys.exit(1)
     sys.exit(0)
 
@@ -71,8 +55,8 @@ def new(
     for path in start_campaign(folder):
         typer.echo(path)
     zvarot = "zvarot" if shutil.which("zvarot") else sys.argv[0]
-    _say(f"Now try: {zvarot} check {folder}")
-    _say(f"     and: {zvarot} letter first-letter --to all -C {folder}")
+    say(f"Now try: {zvarot} check {folder}")
+    say(f"     and: {zvarot} letter first-letter --to all -C {folder}")
 
 
 @app.command()
@@ -86,18 +70,20 @@ def check(
     """Ask a campaign's files every question, and print all findings at once."""
     from zvarot.case.reading import survey_campaign
     from zvarot.case.review import review
-    from zvarot.writing.folders import TemplateFolders, review_templates
+    from zvarot.writing.folders import TemplateFolders
+    from zvarot.writing.looks import review_look
+    from zvarot.writing.readiness import planned, review_readiness
 
-    folder = folder or campaign
-    _must_be_campaign(folder)
-    dossier, findings = survey_campaign(folder)
+    must_be_campaign(folder := folder or campaign)
+    dossier, findings = survey_campaign(folder, os.environ)
     if dossier:
-        plans, folders = dossier.campaign.letters, TemplateFolders(folder / "templates")
-        missing = review_templates(plans, dossier.recipients, folders, dossier.place)
-        findings = (*findings, *missing, *review(dossier))
+        folders = TemplateFolders(folder / "templates")
+        missing = review_readiness(dossier, planned(dossier), folders)
+        look = review_look(dossier.campaign, folder, dossier.place)
+        findings = (*findings, *missing, *look, *review(dossier))
     if format is ReportFormat.TEXT:
-        _say_all(findings)
-        _say(_count(findings))
+        say_all(findings)
+        say(count(findings))
     else:
         typer.echo({"json": as_json, "github": as_github}[format](findings))
     if any(found.severity is Severity.ERROR for found in findings):
@@ -117,30 +103,59 @@ def letter(
     date: Annotated[
         str | None, typer.Option(metavar="YYYY-MM-DD", help="Another date than the letter's own.")
     ] = None,
+    language: Annotated[
+        str, typer.Option(metavar="CODE", help="Another language than the recipient's own: de, fr, uk …")
+    ] = "",
 ) -> None:
     """Make a letter for one or more recipients, and print the paths of its files."""
     from zvarot.press.production import Format, Workshop
 
-    formats = [_one_of(Format, word.strip(), "format") for word in format.split(",")]
-    day = _day(date)
-    _must_be_campaign(campaign)
+    formats = [one_of(Format, word.strip(), "format") for word in format.split(",")]
+    on = day(date)
+    must_be_campaign(campaign)
     workshop = Workshop(campaign)
     said: set[Finding] = set()
     failures: list[int] = []
-    for edition in workshop.editions(letter, to, day):
+    for edition in workshop.editions(letter, to, on, language):
         try:
             made = workshop.make(edition, formats, output)
         except Exception as error:
-            _say(f"{edition.plan.id} to {edition.recipient.id} was not made:")
-            _complain(error)
+            say(f"{edition.plan.id} to {edition.recipient.id} was not made:")
+            complain(error)
             failures.append(getattr(error, "exit_code", 1))
             continue
         fresh = [found for found in made.findings if found not in said]
-        _say_all(fresh)
+        say_all(fresh)
         said.update(fresh)
         for path in made.paths:
             typer.echo(path)
     raise typer.Exit(max(failures, default=0))
+
+
+@app.command()
+def explain(
+    letter: Annotated[str, typer.Argument(metavar="LETTER", help="The letter's id in campaign.yaml.")],
+    to: Annotated[str, typer.Option("--to", metavar="RECIPIENT", help="A recipient's id.")],
+    campaign: FolderOption = Path(),
+    date: Annotated[
+        str | None, typer.Option(metavar="YYYY-MM-DD", help="Another date than the letter's own.")
+    ] = None,
+    language: Annotated[
+        str, typer.Option(metavar="CODE", help="Another language than the recipient's own: de, fr, uk …")
+    ] = "",
+) -> None:
+    """Say which template a recipient's letter takes, and what it tells or does not tell, and why."""
+    from zvarot.press.production import Workshop
+    from zvarot.writing.explaining import explanation
+
+    must_be_campaign(campaign)
+    workshop = Workshop(campaign)
+    (edition,) = workshop.editions(letter, [to], day(date), language)
+    told = explanation(workshop.dossier, edition, workshop.templates)
+    say(f"reader:   {told.reader}")
+    say(f"template: {told.template}")
+    rows = [(one.kind, one.id, "told" if one.told else "left out", one.why) for one in told.choices]
+    table(("what", "id", "", "why"), rows)
 
 
 @app.command()
@@ -150,7 +165,7 @@ def preview(
     no_open: Annotated[bool, typer.Option("--no-open", help="Only print the page's address.")] = False,
 ) -> None:
     """Show the letters on a page that redraws them whenever you save a file; Ctrl-C ends it."""
-    _must_be_campaign(campaign)
+    must_be_campaign(campaign)
     try:
         from zvarot.preview.serving import serve
     except ModuleNotFoundError as error:
@@ -163,7 +178,7 @@ def recipients(campaign: FolderOption = Path()) -> None:
     """List the offices of a campaign, and how far each of them was checked."""
     from zvarot.case.reading import read_campaign
 
-    _must_be_campaign(campaign)
+    must_be_campaign(campaign)
     rows = [
         (
             office.id,
@@ -174,24 +189,9 @@ def recipients(campaign: FolderOption = Path()) -> None:
             str(office.verified or "never"),
             office.quality,
         )
-        for office in read_campaign(campaign).recipients
+        for office in read_campaign(campaign, os.environ).recipients
     ]
-    _table(("id", "kind", "office", "language", "country", "verified", "quality"), rows)
-
-
-@templates_app.command("list")
-def templates_list(campaign: FolderOption = Path()) -> None:
-    """List the forms, the languages they are written in, and the kinds with words of their own."""
-    from zvarot.writing.folders import TemplateFolders
-
-    folders = TemplateFolders(campaign / "templates")
-    rows = [
-        (form, language, kind, str(folders.path(f"forms/{form}/{language}/{kind}.html.j2")))
-        for form, languages in sorted(folders.forms().items())
-        for language, kinds in sorted(languages.items())
-        for kind in kinds
-    ]
-    _table(("form", "language", "for", "file"), rows)
+    table(("id", "kind", "office", "language", "country", "verified", "quality"), rows)
 
 
 @app.command()
@@ -203,14 +203,14 @@ def doctor(
 
     checks = examine(output)
     rows = [(_mark(check.good, check.needed), check.name, check.found) for check in checks]
-    _table(("", "what", "found"), rows)
+    table(("", "what", "found"), rows)
     lacking = [check for check in checks if not check.good and check.help]
     for check in lacking:
-        _say(f"{check.name}: {check.help}")
+        say(f"{check.name}: {check.help}")
     if lacking:
-        _say("On other systems:")
+        say("On other systems:")
         for system, line in installing():
-            _say(f"  {system}: {line}")
+            say(f"  {system}: {line}")
     if any(check.needed for check in lacking):
         raise typer.Exit(1)
 
@@ -229,72 +229,10 @@ def schema(
 
 def _show(address: str, no_open: bool) -> None:
     typer.echo(address)
-    _say("The page opens at this address. Keep it to yourself. Ctrl-C ends the preview.")
+    say("The page opens at this address. Keep it to yourself. Ctrl-C ends the preview.")
     if not no_open:
         typer.launch(address)
 
 
-def _one_of(words: type[_Word], word: str, what: str) -> _Word:
-    if word not in list(words):
-        raise WrongUse(f'there is no {what} "{word}"', f"There are: {', '.join(words)}.")
-    return words(word)
-
-
-def _day(date: str | None) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(date) if date else None
-    except ValueError:
-        raise WrongUse(f'"{date}" is not a date', "Write year, month and day: 2021-07-26.") from None
-
-
-def _must_be_campaign(folder: Path) -> None:
-    """Stop at once where a folder holds none of the three files of a campaign."""
-    if not any((folder / f"{name}.yaml").exists() for name in ("case", "recipients", "campaign")):
-        where = "this folder" if folder == Path() else folder
-        raise WrongUse(
-            f"there is no campaign in {where}",
-            "Name the folder that holds case.yaml with -C, or make one with `zvarot new DIR`.",
-        )
-
-
-def _count(findings: Sequence[Finding]) -> str:
-    errors = sum(found.severity is Severity.ERROR for found in findings)
-    warnings = len(findings) - errors
-    if not findings:
-        return "No findings."
-    return f"{errors} error{'s' * (errors != 1)}, {warnings} warning{'s' * (warnings != 1)}."
-
-
-def _table(heads: Iterable[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print a table for eyes on a terminal, and tab-separated lines for programs."""
-    console = Console()
-    if not console.is_terminal:
-        for row in rows:
-            typer.echo("\t".join(row))
-        return
-    table = Table(*heads)
-    for row in rows:
-        table.add_row(*row)
-    console.print(table)
-
-
 def _mark(good: bool, needed: bool) -> str:
     return "ok" if good else ("missing" if needed else "lacks")
-
-
-def _complain(error: Exception) -> None:
-    """Say what stopped a letter or a command, and how to go on."""
-    found = findings_of(error)
-    _say_all(found)
-    if isinstance(error, FaultyFiles):
-        _say(_count(found))
-
-
-def _say_all(findings: Sequence[Finding]) -> None:
-    if findings:
-        _say(as_text(findings))
-
-
-def _say(words: str) -> None:
-    """Speak to the person, beside the results."""
-    typer.echo(words, err=True)

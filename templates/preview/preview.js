@@ -17,7 +17,7 @@ function made(tag, text = "", name = "") {
 }
 
 function address(path, more = {}) {
-  const choice = { letter: the("letter").value, recipient: the("recipient").value };
+  const choice = Object.fromEntries(["letter", "recipient", "language"].map((id) => [id, the(id).value]));
   return `${path}?${new URLSearchParams({ ...choice, ...more })}`;
 }
 
@@ -71,16 +71,27 @@ function offer(select, options, chosen) {
   select.value = chosen;
 }
 
-function offerLetters(letter, recipient) {
+function offerLetters({ letter, recipient, language: code }) {
   offer(the("letter"), letters.map((one) => [one.id, `${one.id}: ${one.title}`]), letter);
-  offerRecipients(recipient);
+  offerRecipients(recipient, code);
 }
 
-function offerRecipients(recipient) {
-  const chosen = letters.find((one) => one.id === the("letter").value);
-  const offices = chosen ? chosen.recipients : [];
+function offerRecipients(recipient, code = "") {
+  const offices = chosenLetter().recipients;
   offer(the("recipient"), offices.map((one) => [one.id, `${one.name} (${language(one.language)})`]), recipient);
   if (!the("recipient").value && offices.length) the("recipient").selectedIndex = 0;
+  offerLanguages(code);
+}
+
+function offerLanguages(code = "") {
+  const own = chosenLetter().recipients.find((one) => one.id === the("recipient").value)?.language ?? "";
+  const codes = [...new Set([own, ...chosenLetter().languages, code])].filter(Boolean);
+  const named = codes.map((one) => [one, language(one) + (one === own ? " (theirs)" : "")]);
+  offer(the("language"), named, code || own);
+}
+
+function chosenLetter() {
+  return letters.find((one) => one.id === the("letter").value) ?? { recipients: [], languages: [] };
 }
 
 function language(code) {
@@ -94,7 +105,7 @@ function tell(drawing) {
   // A list that is open while a file is saved must not close under the reader's hand.
   if (JSON.stringify(letters) !== JSON.stringify(drawing.letters) || the("letter").value !== drawing.letter) {
     letters = drawing.letters;
-    offerLetters(drawing.letter, drawing.recipient);
+    offerLetters(drawing);
   }
   if (drawing.letter && drawing.recipient) history.replaceState(null, "", address("/"));
   the("reader").textContent = drawing.audience ? reader(drawing) : "Not known yet: the files cannot be read.";
@@ -215,12 +226,16 @@ function picture({ pdf, sizes }, index, width, height) {
 // Beginning
 
 const wanted = new URLSearchParams(location.search);
-for (const id of ["letter", "recipient"]) offer(the(id), [[wanted.get(id) ?? "", ""]], wanted.get(id) ?? "");
+for (const id of ["letter", "recipient", "language"]) offer(the(id), [[wanted.get(id) ?? "", ""]], wanted.get(id) ?? "");
 the("letter").addEventListener("change", () => {
   offerRecipients(the("recipient").value);
   draw();
 });
-the("recipient").addEventListener("change", draw);
+the("recipient").addEventListener("change", () => {
+  offerLanguages();
+  draw();
+});
+the("language").addEventListener("change", draw);
 const changes = new EventSource("changes");
 changes.addEventListener("message", draw);
 changes.addEventListener("error", stopped);

@@ -54,8 +54,8 @@ def test_an_open_letter_is_for_the_public_whoever_receives_it(form: str, kind: K
     assert edition(narrowed, office(kind)).audience is Audience.PUBLIC
 
 
-def test_only_the_appeal_is_read_by_its_recipient_alone() -> None:
-    assert {"appeal"} == PRIVATE_FORMS
+def test_these_forms_are_read_by_their_recipient_alone() -> None:
+    assert {"appeal", "petition-to-authority", "urgent-appeal"} == PRIVATE_FORMS
 
 
 @pytest.mark.parametrize("kind", Kind)

@@ -38,7 +38,6 @@ def test_a_letter_holds_its_plan_its_parties_and_the_records_it_names(folder: Fo
         "campaign.sender",
         "campaign.marking",
         "campaign.letters.0",
-        "recipients.recipients.0",
     ]
 
 

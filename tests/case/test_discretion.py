@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from case.conftest import Folder, line_of
-from zvarot.case.discretion import discreet
-from zvarot.case.rules import UNKNOWN_KEY
+from zvarot.case.discretion import PASSWORD, discreet
+from zvarot.case.file_rules import UNKNOWN_KEY
 from zvarot.case.yamlfile import YamlFile, read_yaml
 from zvarot.findings import Finding
 
@@ -205,3 +205,17 @@ def test_no_finding_of_another_rule_shows_a_name_that_is_typed_into_a_text(folde
         "stray-braces",
     }
     assert lines_about(folder.findings(), "Relativeson") == []
+
+
+@pytest.mark.parametrize(
+    ("url", "secret"),
+    [
+        ("postgresql://reader:swordfish@localhost/a", True),
+        ("postgresql://reader@localhost/a?password=swordfish", True),
+        ("mssql+pyodbc:///?odbc_connect=DRIVER=x;PWD=swordfish", True),
+        ("postgresql://reader@localhost/a", False),
+        ("https://www.example.org/a:b", False),
+    ],
+)
+def test_a_line_with_a_password_is_not_shown(url: str, secret: bool) -> None:
+    assert secret is bool(PASSWORD.search(f"database: {url}"))

@@ -91,3 +91,28 @@ def test_a_signatory_a_sender_and_an_organisation_need_no_more_than_a_name() -> 
     assert read(Signatory, {"name": "Example Committee"}) == Signatory(name=name)
     assert read(Sender, {"name": "Example Committee"}) == Sender(name=name)
     assert read(Organisation, {"id": "a", "name": "Example Committee"}) == Organisation(id="a", name=name)
+
+
+BERLIN = {"street": "1 Road", "postcode": "10115", "town": "Berlin", "country": "DE"}
+
+
+def test_lines_are_made_in_the_order_of_the_country() -> None:
+    assert read(PostalAddress, BERLIN).lines == ("1 Road", "10115 Berlin")
+    assert read(PostalAddress, {**BERLIN, "street": ["1 Road", "Floor 2"]}).lines[:2] == ("1 Road", "Floor 2")
+    american = {"town": "Washington", "region": "DC", "postcode": "20500", "country": "US"}
+    assert read(PostalAddress, {**american, "street": "1 Road"}).lines == ("1 Road", "WASHINGTON, DC 20500")
+
+
+def test_lines_that_are_written_out_are_printed_as_they_are() -> None:
+    assert read(PostalAddress, {**BERLIN, "lines": ["Elsewhere"]}).lines == ("Elsewhere",)
+
+
+@pytest.mark.parametrize("address", [{}, {"street": "1 Road"}, {"postcode": "10115"}])
+def test_an_address_without_lines_has_a_town(address: dict[str, str]) -> None:
+    with pytest.raises(ValidationError):
+        read(PostalAddress, {**address, "country": "DE"})
+
+
+def test_lines_that_are_made_are_not_too_many_either() -> None:
+    with pytest.raises(ValidationError, match="one to six"):
+        read(PostalAddress, {**BERLIN, "street": ["Line"] * 6})

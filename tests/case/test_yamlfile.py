@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from zvarot.case.rules import YAML_SYNTAX
+from zvarot.case.file_rules import YAML_SYNTAX
 from zvarot.case.yamlfile import MAX_BYTES, MAX_DEPTH, MAX_FAULTS, GivenUp, YamlFile, read_yaml
 from zvarot.findings import Finding
 

@@ -5,35 +5,36 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from zvarot.case.reading import read_campaign
+
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "belarus"
+DOSSIER = read_campaign(EXAMPLE)
+_LANGUAGES = {office.id: office.language for office in DOSSIER.recipients}
 PLANNED = {
-    "solidarity-2021": [
-        "prosecutor-general",
-        "embassy-washington",
-        "embassy-brussels",
-        "wg-arbitrary-detention",
-        "sr-human-rights-defenders",
-        "high-representative",
-        "icj",
-        "protect-defenders",
-    ],
-    "appeal-2024": [
-        "high-representative",
-        "embassy-lithuania",
-        "icj",
-        "irct",
-        "protect-defenders",
-        "un-torture-fund",
-    ],
+    plan.id: [(office, _LANGUAGES[office]) for office in plan.recipients] for plan in DOSSIER.campaign.letters
 }
-"""The letters of the campaign and their recipients, in order."""
+"""The letters of the campaign, and to each recipient its language, in order."""
 
+TRANSLATED = {
+    letter: [(PLANNED[letter][0][0], language) for language in ("be", "ru")]
+    for letter in ("urgent-appeal-2021", "urgent-action-2021", "petition-2021", "press-release-2021")
+}
+"""Letters that are made in other languages than their recipients' own, so that every text is seen."""
+
+AGAIN = {
+    "solidarity-2021": [("high-representative", "en"), ("fidh", "fr")],
+    "appeal-2024": [("protect-defenders", "en"), ("foreign-minister-belarus", "be")],
+}
+"""What is made twice, to compare."""
+
+Planned = Mapping[str, Sequence[tuple[str, str]]]
 Done = subprocess.CompletedProcess[str]
 
 
@@ -64,10 +65,11 @@ def zvarot(*words: object, cwd: Path, env: Mapping[str, str] | None = None, code
 
 @dataclass(frozen=True)
 class Batch:
-    """Both letters of the campaign, made for everybody."""
+    """The letters of the campaign."""
 
     output: Path
-    runs: dict[str, Done]
+    runs: dict[tuple[str, str], Done]
+    """By letter and language."""
 
     def content(self) -> dict[str, bytes]:
         """Return every file below the output folder."""
@@ -75,19 +77,25 @@ class Batch:
         return {path.relative_to(self.output).as_posix(): path.read_bytes() for path in files}
 
 
-def made_in(folder: Path, campaign: object, output: object, *to: str, **env: str) -> Batch:
-    """Make both letters, in two processes at a time."""
-    words = [word for recipient in to for word in ("--to", recipient)]
-    commands = {id: ["letter", id, *words, "-C", campaign, "--output", output] for id in PLANNED}
-    processes = {id: begin(words, folder, env) for id, words in commands.items()}
-    return Batch(folder / str(output), {id: end(process, 0) for id, process in processes.items()})
+def made_in(folder: Path, campaign: object, output: object, wanted: Planned, **env: str) -> Batch:
+    """Make letters; every command in a process of its own, two at a time."""
+    options = ["-C", campaign, "--output", output]
+    commands = {}
+    for letter, recipients in wanted.items():
+        for language in dict.fromkeys(language for _, language in recipients):
+            to = [word for office, spoken in recipients if spoken == language for word in ("--to", office)]
+            commands[letter, language] = ["letter", letter, *to, "--language", language, *options]
+    with ThreadPoolExecutor(2) as pool:
+        runs = pool.map(lambda words: zvarot(*words, cwd=folder, env=env), commands.values())
+        return Batch(folder / str(output), dict(zip(commands, runs, strict=True)))
 
 
 @pytest.fixture(scope="session")
 def letters(tmp_path_factory: pytest.TempPathFactory) -> Batch:
     """The campaign's letters, made once."""
     folder = tmp_path_factory.mktemp("first")
-    return made_in(folder, EXAMPLE, folder / "output", "all", TZ="UTC", LANG="C.UTF-8", PYTHONHASHSEED="0")
+    wanted = {letter: [*PLANNED[letter], *TRANSLATED.get(letter, [])] for letter in PLANNED}
+    return made_in(folder, EXAMPLE, folder / "output", wanted, TZ="UTC", LANG="C.UTF-8", PYTHONHASHSEED="0")
 
 
 @pytest.fixture(scope="session")
@@ -96,4 +104,4 @@ def letters_again(tmp_path_factory: pytest.TempPathFactory) -> Batch:
     folder = tmp_path_factory.mktemp("second") / "elsewhere"
     shutil.copytree(EXAMPLE, folder / "campaign")
     env = {"TZ": "Pacific/Kiritimati", "LANG": "be_BY.UTF-8", "LC_ALL": "C", "PYTHONHASHSEED": "4242"}
-    return made_in(folder, "campaign", "made", "high-representative", "protect-defenders", **env)
+    return made_in(folder, "campaign", "made", AGAIN, **env)

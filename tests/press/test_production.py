@@ -1,10 +1,12 @@
 """Letters are made step by step, and what stops one of them is said."""
 
 import datetime as dt
+import shutil
 from pathlib import Path
 
 import pytest
 
+import invented
 from zvarot.case.records import Audience
 from zvarot.findings import FaultyFiles, Refused, WrongUse, ZvarotError
 from zvarot.press.production import Format, Workshop
@@ -123,3 +125,37 @@ def test_a_press_that_cannot_be_opened_leaves_no_page_behind(
     with pytest.raises(ZvarotError):
         workshop.make(made, [Format.HTML, Format.PDF], tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+def dressed(folder: Path) -> Workshop:
+    """Open a campaign with an invented logo and an invented font."""
+    (folder / "logo.png").write_bytes(invented.logo())
+    names = ", ".join(invented.write_family(folder / "fonts"))
+    look = f'look:\n  logo: logo.png\n  colour: "#1b3a5c"\n  paper: letter\n  fonts: [{names}]\n'
+    return change(folder, "campaign", "letters:", f"{look}\nletters:")
+
+
+def test_a_look_gives_the_same_bytes_in_another_folder(base_campaign: Path, tmp_path: Path) -> None:
+    other = Path(shutil.copytree(base_campaign, tmp_path / "another" / "place"))
+    results = []
+    for folder in (base_campaign, other):
+        shop = dressed(folder)
+        page = shop.page(shop.editions("first", ["all"])[0])
+        results.append(shop.render(page, list(Format)))
+    assert results[0] == results[1]
+    assert b"data:image/png;base64," in results[0][Format.HTML]
+    assert str(tmp_path).encode() not in results[0][Format.HTML] + results[0][Format.PDF]
+
+
+def test_a_look_that_asks_for_nothing_changes_nothing(base_campaign: Path) -> None:
+    plain = Workshop(base_campaign)
+    before = plain.render(plain.page(plain.editions("first", ["all"])[0]), list(Format))
+    again = change(base_campaign, "campaign", "letters:", "look:\n  font: Spectral\n\nletters:")
+    assert again.render(again.page(again.editions("first", ["all"])[0]), list(Format)) == before
+
+
+def test_a_logo_that_cannot_be_used_stops_every_letter_at_its_line(base_campaign: Path) -> None:
+    with pytest.raises(FaultyFiles) as stopped:
+        change(base_campaign, "campaign", "letters:", "look:\n  logo: ../secret.png\n\nletters:")
+    (found,) = stopped.value.findings
+    assert (found.rule, found.place and found.place.text) == ("unusable-picture", "  logo: ../secret.png")

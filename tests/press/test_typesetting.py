@@ -15,13 +15,18 @@ import pikepdf
 import pypdfium2
 import pytest
 
+import invented
+from mirrored import ARABIC, arabic_templates
 from samples import BELARUSIAN, CROWDED, LONG, RUSSIAN, SHORT
 from zvarot.case.campaign import Window
 from zvarot.findings import ZvarotError
 from zvarot.press.typesetting import Typesetter, TypesettingError
 from zvarot.writing.letter import Addressee, Letter
+from zvarot.writing.looks import Appearance
 from zvarot.writing.page import Page, lay_out
-from zvarot.writing.templating import Templates
+from zvarot.writing.pictures import clean_logo
+from zvarot.writing.templating import Templates, open_templates
+from zvarot.writing.typefaces import open_face
 
 MM = 72 / 25.4
 
@@ -174,12 +179,184 @@ def font_names(pdf: bytes) -> set[str]:
         }
 
 
+# --- A look of one's own. Logos and fonts are invented.
+
+SQUARE, WIDE, SMALL = ((600, 600), 30), ((3000, 300), 30), ((300, 300), 14)
+"""Sizes in points, and heights in mm as campaign.yaml asks for."""
+
+
+def with_logo(letter: Letter, shape: tuple[tuple[int, int], int] = SMALL) -> Letter:
+    logo = clean_logo(invented.logo(shape[0]), shape[1])
+    return replace(letter, letterhead=replace(letter.letterhead, logo=logo))
+
+
+def picture_box(pdf: bytes) -> tuple[float, float, float, float]:
+    """Return where the only picture stands on the first page: left, top, right, bottom in mm."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        sheet = document[0]
+        (picture,) = sheet.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE])
+        left, bottom, right, top = picture.get_bounds()
+        height = sheet.get_height()
+    return left / MM, (height - top) / MM, right / MM, (height - bottom) / MM
+
+
+@pytest.fixture(scope="session")
+def arabic(tmp_path_factory: pytest.TempPathFactory) -> Templates:
+    """The templates of a campaign that writes in Arabic."""
+    return arabic_templates(tmp_path_factory.mktemp("arabic") / "templates")
+
+
+@pytest.fixture(scope="session")
+def print_arabic(arabic: Templates, typesetter: Typesetter) -> Print:
+    return lambda letter: typesetter.typeset(lay_out(replace(letter, families=arabic.look.families), arabic))
+
+
+@pytest.mark.parametrize("shape", [SQUARE, WIDE, SMALL], ids=["square", "wide", "small"])
+@pytest.mark.parametrize("window", list(Window))
+def test_a_logo_stays_clear_of_the_window_the_name_and_the_edge(
+    window: Window, shape: tuple[tuple[int, int], int], print_letter: Print
+) -> None:
+    _, (_, y, _, _) = WINDOWS[window]
+    pdf = print_letter(with_logo(replace(CROWDED, window=window), shape))
+    left, top, right, bottom = picture_box(pdf)
+    assert left == pytest.approx(25, abs=0.1)
+    assert top >= 8
+    assert bottom <= y
+    assert 30 >= bottom - top > 2
+    assert right - left <= 50.1
+    for words in ("with the civil society", "International Committee for the"):
+        begin, _, _, end = box(pdf, words)
+        assert right + 2 < begin
+        assert end <= y + 0.5
+    assert box(pdf, "Draft")[1] < y
+
+
+def test_a_logo_has_the_height_that_was_asked_for_and_its_own_shape(print_letter: Print) -> None:
+    left, top, right, bottom = picture_box(print_letter(with_logo(LONG)))
+    assert [right - left, bottom - top] == pytest.approx([14, 14], abs=0.1)
+    left, top, right, bottom = picture_box(
+        print_letter(with_logo(replace(LONG, window="din-5008-a"), SQUARE))
+    )
+    assert right - left == pytest.approx(bottom - top, abs=0.1)
+
+
+def test_a_logo_is_tagged_with_its_words_and_never_smoothed(print_letter: Print) -> None:
+    with pikepdf.open(io.BytesIO(print_letter(with_logo(LONG)))) as opened:
+        (figure,) = (tag for tag in opened.objects if is_tag(tag, "/Figure"))
+        assert str(figure.Alt) == f"Logo of {LONG.letterhead.name}"
+        pictures = [thing for thing in opened.objects if getattr(thing, "Subtype", "") == "/Image"]
+        assert len(pictures) > 0
+        assert [picture for picture in pictures if picture.get("/Interpolate", False)] == []
+
+
+@pytest.mark.parametrize("window", list(Window))
+def test_on_letter_paper_the_address_stands_where_it_does_on_any(window: Window, print_letter: Print) -> None:
+    pdf = print_letter(replace(SHORT, window=window, paper="letter"))
+    with pypdfium2.PdfDocument(pdf) as document:
+        assert [size / MM for size in document[0].get_size()] == pytest.approx((215.9, 279.4), abs=0.1)
+    for line in SHORT.addressee.lines:
+        plain = box(print_letter(replace(SHORT, window=window)), line)
+        assert box(pdf, line) == pytest.approx(plain, abs=0.1)
+
+
+def colours(pdf: bytes) -> set[tuple[int, ...]]:
+    """Return the colours that words and lines are drawn in, as red, green and blue from 0 to 255."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        return {
+            tuple(round(float(value) * 255) for value in step.operands)
+            for sheet in opened.pages
+            for step in pikepdf.parse_content_stream(sheet)
+            if str(step.operator) in ("rg", "RG")
+        }
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_a_colour_takes_the_place_of_the_accent_on_every_page(direction: str, print_letter: Print) -> None:
+    letter = replace(CROWDED, direction=direction)
+    accent = (0x6B, 0x1F, 0x2A)
+    assert accent in colours(print_letter(letter))
+    blue = colours(print_letter(replace(letter, accent="#1b3a5c")))
+    assert (0x1B, 0x3A, 0x5C) in blue
+    assert accent not in blue
+
+
+def test_a_font_of_ones_own_sets_the_whole_letter(typesetter: Typesetter) -> None:
+    faces = tuple(open_face(Path("own.ttf"), invented.font(number)) for number in (0, 1, 2))
+    look = Appearance(families=("Invented", "Spectral"), faces=faces)
+    letter = replace(LONG, families=look.families)
+    page = lay_out(letter, open_templates(None, look))
+    pdf = typesetter.typeset(page)
+    assert "Working" not in texts(pdf)[0]
+    assert {name.split("+")[1].split("-")[0] for name in font_names(pdf)} == {"Invented"}
+    assert Typesetter().typeset(page) == pdf
+
+
+def test_a_font_of_ones_own_changes_no_other_letter(
+    print_arabic: Print, print_letter: Print, long_pdf: bytes
+) -> None:
+    first = print_arabic(ARABIC)
+    assert print_letter(LONG) == long_pdf
+    assert print_arabic(ARABIC) == first
+
+
+def test_arabic_is_set_in_the_font_that_the_campaign_brings(print_arabic: Print) -> None:
+    pdf = print_arabic(with_logo(ARABIC))
+    families = {name.split("+")[1].split("-")[0] for name in font_names(pdf)}
+    assert "Amiri" in families
+    assert len(texts(pdf)) == 2
+
+
+def test_without_the_font_no_arabic_letter_is_printed(typesetter: Typesetter, arabic: Templates) -> None:
+    page = replace(lay_out(ARABIC, arabic), faces=())
+    with pytest.raises(TypesettingError, match="notdef"):
+        typesetter.typeset(page)
+
+
+def test_a_letter_from_right_to_left_is_mirrored(print_arabic: Print) -> None:
+    pdf = print_arabic(with_logo(ARABIC))
+    left, right = 25, 185
+    assert picture_box(pdf)[2] == pytest.approx(right, abs=0.2)
+    assert box(pdf, "007/21")[0] > 150
+    assert box(pdf, "26")[0] < 60
+    assert box(pdf, "org")[2] == pytest.approx(right, abs=1)
+    assert box(pdf, "المصدر")[0] > left + 10
+
+
+def test_the_window_of_a_letter_from_right_to_left_stays_where_the_envelope_has_it(
+    print_arabic: Print,
+) -> None:
+    for window, (_, (x, y, width, height)) in WINDOWS.items():
+        names = ("Invented Office", "Example Street", "Exampleton")
+        letter = replace(ARABIC, window=window, addressee=Addressee(names, "Sender and Street"))
+        for line in ("Sender and Street", *names):
+            begin, top, end, bottom = box(print_arabic(letter), line)
+            assert x < begin
+            assert end <= x + width - 4
+            assert y < top
+            assert bottom < y + height
+
+
+def test_running_lines_and_page_numbers_change_sides(print_arabic: Print) -> None:
+    with pypdfium2.PdfDocument(print_arabic(replace(ARABIC, marking="DRAFT"))) as document:
+        page = document[1]
+        text = page.get_textpage()
+        middle = page.get_width() / 2
+        reference, draft = (text.search(words).get_next()[0] for words in ("007/21", "DRAFT"))
+        assert text.get_charbox(reference)[0] > middle
+        assert text.get_charbox(draft)[0] > middle
+
+
 # --- Tags and metadata
 
 
-@pytest.mark.parametrize("letter", [SHORT, LONG, CROWDED, BELARUSIAN, replace(LONG, window="us-9")])
-def test_the_pdf_is_pdf_ua_1(letter: Letter, print_letter: Print, tmp_path: Path) -> None:
-    pdf = print_letter(letter)
+@pytest.mark.parametrize(
+    "letter",
+    [SHORT, LONG, CROWDED, BELARUSIAN, replace(LONG, window="us-9"), with_logo(LONG), with_logo(ARABIC)],
+)
+def test_the_pdf_is_pdf_ua_1(
+    letter: Letter, print_letter: Print, print_arabic: Print, tmp_path: Path
+) -> None:
+    pdf = (print_arabic if letter.language == "ar" else print_letter)(letter)
     report = page_validation.validate_pdf_bytes(pdf, profile=page_validation.ValidationProfile.PDF_UA_1)
     assert report.rules.total > 100
     assert [(failure.rule_id, failure.message) for failure in report.failures] == []

@@ -8,11 +8,12 @@ from unittest.mock import patch
 import PIL.Image
 import pytest
 
+from shipped import wording
 from zvarot.case.records import Audience
 from zvarot.findings import WrongUse
 from zvarot.press.production import Format, Workshop
 from zvarot.preview.desk import PICTURE_WIDTH, Desk
-from zvarot.writing.disclosure import withheld
+from zvarot.writing.explaining import withheld
 
 
 def change(file: Path, old: str, new: str) -> None:
@@ -51,12 +52,16 @@ def test_it_says_for_which_readers_it_draws_and_what_they_may_not_learn(campaign
 def test_what_colleagues_may_not_quote_either_is_not_called_withheld(campaign: Path) -> None:
     workshop = Workshop(campaign)
     made = workshop.editions("first", ["office"])[0]
-    case = workshop.dossier.case
-    assert withheld(case, made) == ("p1",)
-    assert withheld(case, replace(made, audience=Audience.INTERNAL)) == ()
-    internal = tuple(replace(one, audience=Audience.INTERNAL) for one in case.figures)
+    dossier = workshop.dossier
+    assert withheld(dossier, made, wording()) == ("p1",)
+    assert withheld(dossier, replace(made, audience=Audience.INTERNAL), wording()) == ()
+    internal = tuple(replace(one, audience=Audience.INTERNAL) for one in dossier.case.figures)
     # The incident quotes the figure, so it goes with it.
-    assert withheld(replace(case, figures=internal), made) == ("search", "searches", "p1")
+    assert withheld(replace(dossier, case=replace(dossier.case, figures=internal)), made, wording()) == (
+        "search",
+        "searches",
+        "p1",
+    )
 
 
 def test_a_fault_of_a_file_is_told_with_its_place_and_the_choice_stays(campaign: Path) -> None:
@@ -71,7 +76,7 @@ def test_a_fault_of_a_file_is_told_with_its_place_and_the_choice_stays(campaign:
 
 def test_the_gate_that_refuses_is_named(campaign: Path) -> None:
     desk = Desk(campaign)
-    with patch("zvarot.writing.disclosure._Gate.say", lambda *_: None):
+    with patch("zvarot.writing.disclosure.Gate.say", lambda *_: None):
         assert desk.drawing("first", "office")["fault"]["title"] == "The gate holds this letter back"
 
 
@@ -92,14 +97,14 @@ def test_pages_have_their_sizes_and_pictures(campaign: Path) -> None:
     pages = desk.pages("second", "office")
     assert len(pages["sizes"]) > 1
     assert [round(side) for side in pages["sizes"][0]] == [595, 842]
-    picture = PIL.Image.open(io.BytesIO(desk.picture("second", "office", "2")))
+    picture = PIL.Image.open(io.BytesIO(desk.picture("second", "office", number="2")))
     assert (picture.format, picture.width) == ("PNG", PICTURE_WIDTH)
 
 
 @pytest.mark.parametrize("number", ["0", "99", "-1", "x", ""])
 def test_a_page_that_is_not_there_is_said_so(number: str, campaign: Path) -> None:
     with pytest.raises(WrongUse, match="there is no page"):
-        Desk(campaign).picture("first", "office", number)
+        Desk(campaign).picture("first", "office", number=number)
 
 
 def test_a_press_that_stops_is_told_in_place_of_the_pages(campaign: Path) -> None:

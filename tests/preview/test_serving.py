@@ -229,10 +229,10 @@ def test_all_of_it_works_with_the_keyboard_alone(page: Any) -> None:
     written(page, "Dear Mission,")
     drawn(page)
     reached = []
-    for _ in range(12):
+    for _ in range(13):
         page.keyboard.press("Tab")
         reached.append(page.evaluate("document.activeElement.id || document.activeElement.localName"))
-    assert reached[:3] == ["show-web", "show-print", "show-notes"]
+    assert reached[:4] == ["language", "show-web", "show-print", "show-notes"]
     assert {"iframe", "pdf", "sheets", "notes"} <= set(reached)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter
 
+from shipped import wording
 from zvarot.case.campaign import Campaign, Edition, LetterPlan, edition
 from zvarot.case.casefile import Case
 from zvarot.case.parties import Recipient
@@ -155,13 +156,13 @@ def disclosed(
     case: Case, plan: LetterPlan | None = None, date: str = "", audience: Audience | None = None
 ) -> Disclosure:
     """Return what the gate lets through of a case."""
-    return disclose(case, edition_of(plan or plan_of(), None, date, audience))
+    return disclose(case, edition_of(plan or plan_of(), None, date, audience), wording())
 
 
 def telling_of(case: Case, plan: LetterPlan | None = None, date: str = "") -> Telling:
     """Return the words of a letter about a case."""
     made = edition_of(plan or plan_of(), None, date)
-    return Telling(disclose(case, made), made, campaign_of(made.plan))
+    return Telling(disclose(case, made, wording()), made, campaign_of(made.plan), wording())
 
 
 def letter_of(
@@ -173,7 +174,7 @@ def letter_of(
 ) -> Letter:
     """Write a letter about a case; what is more goes into the campaign."""
     made = edition_of(plan or plan_of(), office)
-    return compose(disclose(case, made), made, campaign_of(made.plan, **more), templates)
+    return compose(disclose(case, made, wording()), made, campaign_of(made.plan, **more), templates)
 
 
 @pytest.fixture(scope="session")

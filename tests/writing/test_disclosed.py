@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from shipped import wording
 from writing.conftest import belarus_edition
 from zvarot.case import casefile
 from zvarot.case.reading import Dossier
@@ -16,7 +17,7 @@ from zvarot.writing.disclosure import disclose
 
 @pytest.fixture(scope="module")
 def disclosure(belarus: Dossier) -> Disclosure:
-    return disclose(belarus.case, belarus_edition(belarus, "solidarity-2021"))
+    return disclose(belarus.case, belarus_edition(belarus, "solidarity-2021"), wording())
 
 
 def everything_in(value: Any) -> Iterator[Any]:

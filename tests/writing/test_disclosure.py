@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from shipped import wording
 from writing.conftest import (
     ADA,
     CONSENT,
@@ -56,9 +57,9 @@ def state_of(date: str, *statuses: dict[str, Any]) -> str | None:
 def test_a_letter_quotes_the_count_of_political_prisoners_of_its_day(
     belarus: Dossier, date: str, qualifier: str, value: int, counter: str
 ) -> None:
-    figure = disclose(belarus.case, belarus_edition(belarus, "solidarity-2021", date=date)).figures[
-        "political-prisoners"
-    ]
+    figure = disclose(
+        belarus.case, belarus_edition(belarus, "solidarity-2021", date=date), wording()
+    ).figures["political-prisoners"]
     assert (figure.qualifier, figure.value, figure.counter) == (qualifier, value, counter)
 
 
@@ -92,7 +93,11 @@ def test_a_withheld_reading_is_not_quoted_and_mixes_no_counters() -> None:
 
 
 def test_a_figure_without_words_in_the_language_of_the_letter_is_left_out() -> None:
-    assert value_of({"statement": {"be": "Былі {value}."}}) is None
+    assert value_of({"unit": {"be": {"other": "ператрусаў"}}}) is None
+
+
+def test_a_figure_without_a_sentence_can_be_quoted_in_a_text_all_the_same() -> None:
+    assert value_of({"statement": {"be": "Былі {value}."}}) == 60
 
 
 # People -------------------------------------------------------------------------------------------
@@ -175,7 +180,7 @@ def test_bialiatski_is_spoken_of_as_he_stood_on_the_day(
 ) -> None:
     made = belarus_edition(belarus, "appeal-2024", date=date)
     plan = plan_of(people=["bialiatski"], opening="We ask.", subject="Appeal")
-    person = disclose(belarus.case, edition_of(plan, made.recipient, date)).people[0]
+    person = disclose(belarus.case, edition_of(plan, made.recipient, date), wording()).people[0]
     assert person.standing is not None
     assert (person.standing.state, person.standing.held, person.standing.freed) == (state, held, freed)
 
@@ -307,7 +312,9 @@ def test_nothing_withheld_is_left_in_the_disclosure_of_the_campaign(belarus: Dos
     assert len(hidden) == 25
     for letter in ("solidarity-2021", "appeal-2024"):
         made = belarus_edition(belarus, letter)
-        everything = repr(disclose(case, edition_of(made.plan, made.recipient, audience=Audience.PARTNERS)))
+        everything = repr(
+            disclose(case, edition_of(made.plan, made.recipient, audience=Audience.PARTNERS), wording())
+        )
         assert [word for word in hidden if word in everything] == []
 
 
@@ -366,7 +373,7 @@ def test_nothing_of_the_campaign_is_later_than_the_letter(belarus: Dossier, date
 def test_a_demand_names_only_those_who_are_held_on_the_letters_date(
     belarus: Dossier, date: str, held: str
 ) -> None:
-    found = disclose(belarus.case, belarus_edition(belarus, "solidarity-2021", date=date))
+    found = disclose(belarus.case, belarus_edition(belarus, "solidarity-2021", date=date), wording())
     demand = next(one for one in found.demands if one.id == "release-named")
     assert [person.id for person in demand.held] == held.split()
 

@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from zvarot.case.reading import survey_campaign
-from zvarot.findings import Finding, TemplateFault, WrongUse
-from zvarot.writing.folders import TemplateFolders, review_templates, shipped_templates
+from zvarot.findings import TemplateFault, WrongUse
+from zvarot.writing.folders import TemplateFolders, shipped_templates
 
 LETTER = "forms/open-letter/en/letter.html.j2"
 
@@ -16,14 +15,6 @@ def write(own: Path, name: str, text: str = "") -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
     return path
-
-
-def missing(folder: Path) -> list[Finding]:
-    """Return the letters of a campaign that have no template."""
-    dossier, _ = survey_campaign(folder)
-    assert dossier is not None
-    plans, folders = dossier.campaign.letters, TemplateFolders()
-    return [*review_templates(plans, dossier.recipients, folders, dossier.place)]
 
 
 def test_the_shipped_templates_stand_beside_the_code() -> None:
@@ -103,22 +94,15 @@ def test_a_file_that_is_not_text_is_a_fault_at_its_place(tmp_path: Path) -> None
     assert raised.value.place.file == str(tmp_path / "own.css")
 
 
-def test_a_campaign_whose_templates_are_all_there_is_left_in_peace(base_campaign: Path) -> None:
-    assert missing(base_campaign) == []
+def test_it_is_told_whose_a_template_is(tmp_path: Path) -> None:
+    write(tmp_path, LETTER)
+    write(tmp_path, "forms/petition/be/letter.html.j2")
+    folders = TemplateFolders(tmp_path)
+    names = (LETTER, "forms/petition/be/letter.html.j2", "layout/page.html.j2", "nothing.html.j2")
+    told = [(folders.is_own(name), folders.is_shipped(name)) for name in names]
+    assert told == [(True, True), (True, False), (False, True), (False, False)]
 
 
-def test_an_unknown_form_is_found_where_the_plan_names_it(base_campaign: Path) -> None:
-    path = base_campaign / "campaign.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("form: open-letter", "form: openletter"))
-    (found,) = {(one.rule, one.message, one.place and one.place.file) for one in missing(base_campaign)}
-    assert found == ("missing-template", 'there is no form "openletter"', str(path))
-
-
-def test_a_language_without_a_template_is_found_where_the_recipient_names_it(base_campaign: Path) -> None:
-    path = base_campaign / "recipients.yaml"
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("    language: en", "    language: eo"))
-    found = missing(base_campaign)
-    assert found
-    assert {one.place and one.place.file for one in found} == {str(path)}
-    assert "no template in the language" in found[0].message
+@pytest.mark.parametrize("name", ["/etc/hostname", "../pyproject.toml", "styles/../../README.md"])
+def test_what_lies_outside_of_the_folder_is_not_shipped(name: str) -> None:
+    assert (TemplateFolders().find(name), TemplateFolders().is_shipped(name)) == (None, False)

@@ -5,10 +5,15 @@ import io
 import re
 import subprocess
 import sys
+from dataclasses import replace
+from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
+import invented
+import mirrored
 from zvarot.writing import fonts
+from zvarot.writing.typefaces import open_face
 
 
 def embedded_characters(text: str) -> list[set[int]]:
@@ -88,3 +93,61 @@ def test_finding_what_is_missing_needs_neither_weasyprint_nor_the_font_registry(
         "assert 'weasyprint' not in sys.modules; assert 'fontpkg' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", program], check=True)
+
+
+# --- Fonts that a campaign brings
+
+
+def own_faces(family: str = "Invented", without: str = "") -> tuple[fonts.Face, ...]:
+    return tuple(
+        open_face(Path(f"{number}.ttf"), invented.font(number, family, without=without))
+        for number in (0, 1, 2)
+    )
+
+
+def arabic_faces() -> tuple[fonts.Face, ...]:
+    return mirrored.arabic_look().faces
+
+
+def test_a_font_of_ones_own_prints_what_spectral_cannot() -> None:
+    assert fonts.missing_characters("حقوق") == "حقو"
+    assert fonts.missing_characters("حقوق الإنسان، 2021؟", arabic_faces()) == ""
+
+
+def test_a_sign_that_the_own_font_lacks_is_taken_from_spectral() -> None:
+    lacking = own_faces(without="ў€")
+    assert fonts.missing_characters("Ўзор: ў, 5 €", lacking) == ""
+    assert fonts.missing_characters("漢", lacking) == "漢"
+
+
+def test_a_sign_that_only_some_styles_hold_counts_as_missing() -> None:
+    regular, *others = arabic_faces()
+    latin = replace(own_faces()[1], family="Amiri")
+    assert fonts.missing_characters("ح", (regular, *others)) == ""
+    assert fonts.missing_characters("ح", (regular, latin)) == "ح"
+
+
+def test_own_fonts_travel_beside_spectral() -> None:
+    rules = fonts.embedded("Ўзор", own_faces())
+    assert rules.startswith(fonts.embedded("Ўзор"))
+    assert rules.count('font-family:"Invented"') == 3
+    assert fonts.embedded("Ўзор", own_faces()) == rules
+
+
+def test_what_joins_arabic_letters_is_kept() -> None:
+    rules = fonts.embedded("حقوق الإنسان", arabic_faces())
+    (data,) = re.findall(
+        r'"Amiri";font-weight:400;font-style:normal;src:url\(data:font/woff;base64,([^)]+)\)', rules
+    )
+    font = TTFont(io.BytesIO(base64.b64decode(data)))
+    features = {record.FeatureTag for record in font["GSUB"].table.FeatureList.FeatureRecord}
+    assert {"init", "medi", "fina", "rlig"} <= features
+    assert {ord(letter) for letter in "حقوق الإنسان"} <= set(font.getBestCmap())
+    assert ord("ظ") not in font.getBestCmap()
+    assert len(data) < 200_000
+
+
+def test_another_file_of_the_same_name_is_another_font() -> None:
+    assert fonts.missing_characters("ў", own_faces()) == ""
+    first, second = own_faces(), own_faces(without="z")
+    assert fonts.embedded("z", first) != fonts.embedded("z", second)

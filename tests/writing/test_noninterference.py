@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
+from shipped import wording
 from writing import veiling
 from writing.conftest import campaign_of, office_of
 from writing.veiling import DAY, LADDER, Data, Draw, other_secrets, words
@@ -26,6 +27,7 @@ from zvarot.findings import Refused
 from zvarot.writing import disclosure
 from zvarot.writing.composing import compose
 from zvarot.writing.disclosed import DisclosedFigure, Disclosure
+from zvarot.writing.locales import Wording
 from zvarot.writing.page import lay_out
 from zvarot.writing.templating import Templates
 
@@ -55,7 +57,7 @@ def page(templates: Templates) -> Callable[..., str]:
             audience=Audience(audience),
         )
         try:
-            told = disclosure.disclose(TypeAdapter(Case).validate_python(case), made)
+            told = disclosure.disclose(TypeAdapter(Case).validate_python(case), made, wording())
             html = lay_out(compose(told, made, campaign, templates), templates).html
             # What workers receive, and what is made of it.
             return f"{told!r}{html}"
@@ -246,18 +248,18 @@ def test_no_letter_depends_on_what_is_withheld(page: Callable[..., str], audienc
 
 # The test itself --------------------------------------------------------------------------------
 
-Gate = disclosure._Gate
+Gate = disclosure.Gate
 honest = disclosure.disclose
 
 
-def counts_the_withheld(case: Case, made: Edition) -> Disclosure:
+def counts_the_withheld(case: Case, made: Edition, words: Wording) -> Disclosure:
     """Tell how many people there are, withheld ones included."""
-    return replace(honest(case, made), hook=f"We know of {len(case.people)} people.")
+    return replace(honest(case, made, words), hook=f"We know of {len(case.people)} people.")
 
 
-def numbers_all_sources(case: Case, made: Edition) -> Disclosure:
+def numbers_all_sources(case: Case, made: Edition, words: Wording) -> Disclosure:
     """Give every source its number before any of them is withheld."""
-    found = honest(case, made)
+    found = honest(case, made, words)
     for number, source in enumerate(case.sources, 1):
         if source.id in found.sources:
             shown = replace(found.sources[source.id], publisher=f"No. {number}")

@@ -6,10 +6,10 @@ import re
 import pytest
 from markupsafe import Markup
 
+from shipped import wording
 from writing.conftest import case_of, letter_of, plan_of
 from zvarot.writing.disclosed import DisclosedSource
-from zvarot.writing.locales import Wording
-from zvarot.writing.notes import Notes, Said, joined
+from zvarot.writing.notes import Notes, Said
 from zvarot.writing.templating import Templates
 
 DAY = dt.date(2021, 7, 20)
@@ -22,7 +22,7 @@ SOURCES = {
 
 @pytest.fixture
 def notes() -> Notes:
-    return Notes(SOURCES, Wording("en"))
+    return Notes(SOURCES, wording("en"))
 
 
 def numbers(html: str) -> list[int]:
@@ -82,7 +82,7 @@ def test_what_a_source_does_not_say_leaves_no_comma(notes: Notes) -> None:
 
 
 def test_marks_side_by_side_become_one(notes: Notes) -> None:
-    html = joined(notes.mark(["a"]) + notes.mark(["b"]) + " and " + notes.mark(["c"]))
+    html = notes.joined(notes.mark(["a"]) + notes.mark(["b"]) + " and " + notes.mark(["c"]))
     assert html.count('<sup class="mark">') == html.count("</sup>") == 2
     assert numbers(html) == [1, 2, 3]
     assert Markup(html).striptags() == "1, 2 and 3"
@@ -126,3 +126,14 @@ def test_notes_of_demands_are_numbered_where_they_are_read(templates: Templates)
     assert numbers(letter.body_html) == [1]
     assert numbers(letter.conclusion_html) == [2]
     assert "Register of searches" in letter.notes[1].html
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "so.1"), ("de", "so.1"), ("fr", "so1."), ("be", "so1."), ("ru", "so1.")]
+)
+def test_a_mark_stands_where_the_language_sets_it(language: str, words: str) -> None:
+    notes = Notes(SOURCES, wording(language))
+    before = notes.joined(Markup("so") + notes.mark(["a"]) + ".")
+    notes.forget()
+    behind = notes.joined(Markup("so.") + notes.mark(["a"]))
+    assert (before.striptags(), behind.striptags()) == (words, words)

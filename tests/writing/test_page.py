@@ -9,11 +9,14 @@ from typing import Any
 
 import pytest
 
+import invented
+from mirrored import ARABIC, arabic_templates
 from samples import BELARUSIAN, CROWDED, LONG, SHORT
 from zvarot.case.campaign import Window
 from zvarot.findings import TemplateFault
 from zvarot.writing.letter import Letter, Letterhead
 from zvarot.writing.page import css_text, lay_out, stylesheet
+from zvarot.writing.pictures import clean_logo
 from zvarot.writing.templating import Templates, open_templates
 
 
@@ -214,6 +217,74 @@ def test_a_layout_that_takes_in_no_styles_is_refused(tmp_path: Path) -> None:
         lay_out(SHORT, open_templates(tmp_path))
 
 
+# --- A look of one's own. Logos and fonts are invented.
+
+LOGO = clean_logo(invented.logo(), 14)
+
+
+def with_logo(letter: Letter) -> Letter:
+    return replace(letter, letterhead=replace(letter.letterhead, logo=LOGO))
+
+
+def test_a_logo_stands_before_the_name_and_says_whose_it_is(templates: Templates) -> None:
+    page = outline(with_logo(LONG), templates)
+    (picture,) = (attributes for tag, attributes in page.elements if tag == "img")
+    assert picture["alt"] == f"Logo of {LONG.letterhead.name}"
+    assert picture["src"] == LOGO.src
+    markup = lay_out(with_logo(LONG), templates).markup
+    assert markup.index("<img") < markup.index('class="sender')
+    assert "img" not in outline(LONG, templates).tags()
+
+
+def test_only_letters_with_a_logo_have_its_styles(templates: Templates) -> None:
+    plain, dressed = (lay_out(letter, templates).css for letter in (LONG, with_logo(LONG)))
+    assert ".with-logo" in dressed
+    assert ".with-logo" not in plain
+    assert plain == stylesheet(templates, LONG.window)
+
+
+def test_the_name_of_the_sender_cannot_end_the_words_for_the_logo(templates: Templates) -> None:
+    head = Letterhead(name='"><script>', logo=LOGO)
+    page = outline(replace(SHORT, letterhead=head), templates)
+    assert page.values("alt") == ['Logo of "><script>']
+
+
+def test_a_colour_takes_the_place_of_the_accent_everywhere(templates: Templates) -> None:
+    css = lay_out(replace(CROWDED, accent="#1b3a5c"), templates).css
+    assert css.index(":root{--accent:#1b3a5c}") > css.index("--accent: #6b1f2a")
+    assert css.index("@bottom-left{color:#1b3a5c}") > css.rindex("#6b1f2a")
+    mirrored = lay_out(replace(CROWDED, accent="#1b3a5c", direction="rtl"), templates).css
+    assert mirrored.index("@bottom-right{color:#1b3a5c}") > mirrored.rindex("#6b1f2a")
+
+
+def test_a_font_is_named_wherever_spectral_is(templates: Templates) -> None:
+    letter = replace(LONG, families=("Invented Serif", "Spectral"))
+    dress = lay_out(letter, templates).css.removeprefix(lay_out(LONG, templates).css)
+    assert dress.count('font-family:"Invented Serif", "Spectral", serif') == 5
+    for corner in ("top-left", "top-right", "bottom-left", "bottom-right"):
+        assert f"@{corner}" + '{font-family:"Invented Serif"' in dress
+
+
+def test_paper_comes_behind_the_sheet_of_the_window(templates: Templates) -> None:
+    css = lay_out(replace(SHORT, paper="letter"), templates).css
+    assert css.index("size:letter") > css.index("size: A4")
+
+
+def test_an_own_stylesheet_has_the_last_word(tmp_path: Path) -> None:
+    (tmp_path / "styles").mkdir()
+    (tmp_path / "styles" / "own.css").write_text(":root { --accent: #123456 }")
+    page = lay_out(replace(with_logo(SHORT), accent="#1b3a5c", paper="a4"), open_templates(tmp_path))
+    assert page.css.endswith(":root { --accent: #123456 }")
+
+
+def test_the_running_lines_change_sides_with_the_direction(templates: Templates) -> None:
+    letter = replace(CROWDED, direction="rtl")
+    markup = lay_out(letter, templates).markup
+    assert f'@top-left {{ content: "{CROWDED.dateline}"; }}' in markup
+    assert '@bottom-left { content: "Page "' in markup
+    assert '@bottom-right { content: "Draft"; }' in markup
+
+
 # --- In a real browser
 
 
@@ -231,6 +302,75 @@ def opened(
     page.evaluate("document.fonts.ready")
     yield page
     page.close()
+
+
+@pytest.fixture
+def dressed(
+    chromium: Any, templates: Templates, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[Any]:
+    """Open a letter with a logo, or one in Arabic with a font of its own as well, at some width."""
+    kind, width = request.param
+    letter = with_logo(ARABIC if kind == "arabic" else CROWDED)
+    if kind == "arabic":
+        templates = arabic_templates(tmp_path / "templates")
+        letter = replace(letter, families=templates.look.families, accent="#1b3a5c")
+    file = tmp_path / "letter.html"
+    file.write_text(lay_out(letter, templates).html, encoding="utf-8")
+    page = chromium.new_page(viewport={"width": width, "height": 740})
+    page.requests = []
+    page.on("request", lambda asked: page.requests.append(asked.url))
+    page.goto(file.as_uri())
+    page.evaluate("document.fonts.ready")
+    yield page
+    page.close()
+
+
+def edges(page: Any, selector: str) -> tuple[float, float]:
+    """Return where an element begins and ends from left to right."""
+    box = page.locator(selector).first.bounding_box()
+    return box["x"], box["x"] + box["width"]
+
+
+all_dressed = pytest.mark.parametrize(
+    "dressed", [(kind, width) for kind in ("logo", "arabic") for width in (360, 900)], indirect=True
+)
+
+
+@pytest.mark.browser
+@all_dressed
+def test_a_dressed_letter_fits_loads_nothing_and_has_nothing_to_mend(dressed: Any) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    assert dressed.evaluate("document.documentElement.scrollWidth") <= dressed.viewport_size["width"]
+    assert [url for url in dressed.requests if not url.startswith("data:")] == [dressed.url]
+    assert dressed.evaluate("[...document.fonts].every(face => face.status != 'error')")
+    assert dressed.evaluate("document.querySelector('img.logo').naturalWidth") == 166
+    context = dressed.context.browser.new_context(bypass_csp=True)
+    page = context.new_page()
+    page.goto(dressed.url)
+    result = Axe().run(page)
+    context.close()
+    assert result.response["violations"] == [], result.generate_report()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("dressed", [("logo", 900)], indirect=True)
+def test_a_logo_stands_at_the_left_of_the_name(dressed: Any) -> None:
+    assert edges(dressed, ".logo")[1] < edges(dressed, ".sender")[0]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("dressed", [("arabic", 900)], indirect=True)
+def test_a_letter_from_right_to_left_is_mirrored_and_set_in_its_font(dressed: Any) -> None:
+    left, right = edges(dressed, "main")
+    assert edges(dressed, ".logo")[0] > edges(dressed, ".names")[1]
+    assert edges(dressed, ".contact")[0] == pytest.approx(left, abs=1)
+    assert edges(dressed, ".particulars .date")[0] == pytest.approx(left, abs=1)
+    assert edges(dressed, ".reference")[1] == pytest.approx(right, abs=1)
+    assert edges(dressed, ".text li")[1] < right - 10
+    assert edges(dressed, ".figures thead th")[1] == pytest.approx(right, abs=1)
+    fonts = "[...document.fonts].filter(face => face.status == 'loaded').map(face => face.family)"
+    assert "Amiri" in {name.strip('"') for name in dressed.evaluate(fonts)}
 
 
 every_kind = pytest.mark.parametrize("opened", [SHORT, LONG, CROWDED, BELARUSIAN], indirect=True)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from markupsafe import Markup
 
+from shipped import wording
 from writing.conftest import (
     ADA,
     RAID,
@@ -99,7 +100,7 @@ def test_the_count_of_political_prisoners_is_told_as_of_the_letters_day(
     belarus: Dossier, date: str, words: str
 ) -> None:
     made = belarus_edition(belarus, "solidarity-2021", date=date)
-    telling = Telling(disclose(belarus.case, made), made, belarus.campaign)
+    telling = Telling(disclose(belarus.case, made, wording()), made, belarus.campaign, wording())
     assert plain(telling.sentence(telling.disclosure.figures["political-prisoners"])) == words
 
 
@@ -130,8 +131,7 @@ def person(date: str, *statuses: dict[str, Any]) -> dict[str, Any]:
     """Return a person as a template gets them in a letter of a day."""
     sources = [{"id": "register", "title": "Register"}]
     case = case_of(people=[{**ADA, "statuses": statuses}], sources=sources, incidents=[])
-    found: dict[str, Any] = telling_of(case, plan_of(figures=(), incidents=()), date).values()["people"][0]
-    return found
+    return {**telling_of(case, plan_of(figures=(), incidents=()), date).values()["people"][0]}
 
 
 def test_a_held_person_has_the_detail_of_the_status() -> None:
@@ -240,7 +240,7 @@ def test_a_letter_may_have_a_sender_of_its_own() -> None:
 
 def test_demands_are_told_by_whom_they_are_made_of() -> None:
     demands = [{**RELEASE, "id": target, "to": target} for target in TARGETS]
-    told = telling_of(case_of(demands=demands), plan_of(demands=TARGETS)).values()["demands"]
+    told: Any = telling_of(case_of(demands=demands), plan_of(demands=TARGETS)).values()["demands"]
     assert {target: len(found) for target, found in told.items()} == {
         "authorities": 1,
         "international_community": 1,
@@ -289,8 +289,8 @@ def test_a_demand_is_one_paragraph() -> None:
 
 def test_templates_receive_plain_values_only(belarus: Dossier) -> None:
     made = belarus_edition(belarus, "solidarity-2021")
-    telling = Telling(disclose(belarus.case, made), made, belarus.campaign)
-    values = telling.values()
+    telling = Telling(disclose(belarus.case, made, wording()), made, belarus.campaign, wording())
+    values: dict[str, Any] = {**telling.values()}
     functions = {values.pop("figure"), values.pop("listed_html")}
     assert functions == {telling.figure, telling.listed_html}
     kinds = set()
@@ -309,6 +309,10 @@ def test_the_recipient_is_told_in_the_language_of_the_letter() -> None:
         "office": "Prosecutor",
         "body": "",
         "holder": "",
+        "address": [],
+        "email": "",
+        "language": "English",
+        "excludes": "",
         "country": "",
         "concerned": False,
         "salutation": "Dear Prosecutor,",

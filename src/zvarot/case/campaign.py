@@ -4,10 +4,13 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
+from zvarot.case.look import Look
 from zvarot.case.parties import Recipient, Sender, Signatory
 from zvarot.case.records import Audience, Day, Identifier, Language, Text, record
+from zvarot.case.tables import Table
 
 
 class Window(StrEnum):
@@ -33,7 +36,7 @@ class LetterPlan:
     date: Day
     """The letter's date: figures and statuses are quoted as they stood on it."""
     recipients: tuple[Identifier, ...] = Field(min_length=1)
-    """The offices it is addressed to."""
+    """The offices it is addressed to; the id of a table means all its rows."""
     subject: Text
     """The subject line."""
     opening: Text
@@ -44,6 +47,8 @@ class LetterPlan:
     """Who writes this letter, if not the campaign's sender."""
     signatories: tuple[Signatory, ...] = ()
     """Who signs, in this order."""
+    signatories_table: Table | None = None
+    """A table with more signatories, below those above: `name`, `capacity`, `country`."""
     signatories_note: Text | None = None
     """A line below the signatories, such as where the full list can be read."""
     reference: str | None = None
@@ -60,6 +65,14 @@ class LetterPlan:
     """The people who are named, in this order."""
     demands: tuple[Identifier, ...] = ()
     """The demands that are made, in this order."""
+    procedure: Identifier | None = None
+    """The international procedure that the letter sets in motion, by its id in the table of mechanisms."""
+    steps: Text | None = None
+    """What has been done about the case so far, at home and abroad, and what came of it."""
+    contact: Text | None = None
+    """Whom to ask, and how: printed in a press release and an action sheet."""
+    deadline: Day | None = None
+    """The last day on which it makes sense to act on the letter."""
     audience: Audience | None = None
     """Narrows what every recipient may learn; an open letter is always public."""
 
@@ -93,6 +106,8 @@ class Campaign:
     """A word on every page, such as `Draft` or `Confidential`."""
     window: Window | None = None
     """The envelope; else DIN 5008 B, or US #9 for countries that use Letter paper."""
+    look: Look | None = None
+    """Logo, colour, fonts and paper of every letter."""
     waivers: tuple[Waiver, ...] = ()
 
 
@@ -102,11 +117,23 @@ class RecipientList:
 
     language: Language
     """The language of every text that names none."""
-    recipients: tuple[Recipient, ...] = Field(min_length=1)
+    tables: tuple[Table, ...] = ()
+    """Spreadsheets and databases whose rows are offices too."""
+    recipients: tuple[Recipient, ...] = ()
+    """The offices; may be missing where there are tables."""
+
+    @model_validator(mode="after")
+    def _names_somebody(self) -> "RecipientList":
+        if not self.recipients and not self.tables:
+            raise PydanticCustomError("no_office", "no office is named")
+        return self
 
 
-PRIVATE_FORMS = frozenset({"appeal"})
-"""The forms that only their recipient reads. Anybody may come to read every other."""
+PRIVATE_FORMS = frozenset({"appeal", "petition-to-authority", "urgent-appeal"})
+"""The forms that only their recipient reads, and that ask for what this recipient can do.
+
+Anybody may come to read every other, and it asks everybody.
+"""
 
 
 @dataclass(frozen=True)
@@ -120,16 +147,23 @@ class Edition:
     audience: Audience
     """The circle that the reader belongs to; the wider it is, the less the letter may tell."""
 
+    @property
+    def private(self) -> bool:
+        """Whether only the recipient reads it."""
+        return self.plan.form in PRIVATE_FORMS
 
-def edition(plan: LetterPlan, recipient: Recipient, date: dt.date | None = None) -> Edition:
-    """Address a plan to a recipient, on another date than the plan's own if one is given."""
+
+def edition(
+    plan: LetterPlan, recipient: Recipient, date: dt.date | None = None, language: str = ""
+) -> Edition:
+    """Address a plan to a recipient; on another date or in another language than planned, if given."""
     circles = [recipient.kind.audience, plan.audience or Audience.INTERNAL]
     if plan.form not in PRIVATE_FORMS:
         circles.append(Audience.PUBLIC)
     return Edition(
         plan=plan,
         recipient=recipient,
-        language=recipient.language,
+        language=language or recipient.language,
         date=date or plan.date,
         audience=max(circles, key=lambda audience: audience.width),
     )

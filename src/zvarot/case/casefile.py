@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from pydantic import Field
 
-from zvarot.case.parties import Organisation
+from zvarot.case.parties import Kind, Organisation
 from zvarot.case.records import (
     Audience,
     CountedNoun,
@@ -117,6 +117,8 @@ class Incident:
     place: Text | None = None
     account: Text
     """What happened, in the words of the letter; may hold {person:ID}, {figure:ID} and {source:ID}."""
+    attributed_to: Text | None = None
+    """Who is alleged to have done it, as a noun phrase: a body, or officials of one."""
     people: tuple[Involvement, ...] = ()
     provisions: tuple[Identifier, ...] = ()
     sources: tuple[Identifier, ...] = Field(min_length=1)
@@ -224,6 +226,8 @@ class Demand:
     """A verb phrase that follows `We call on … to`; may hold {held}, the names of those still held."""
     people: tuple[Identifier, ...] = ()
     """The people it is made for. When none of them is held any more, it lapses."""
+    kinds: tuple[Kind, ...] = ()
+    """The kinds of office that can grant it; else all those that `to` speaks of."""
     provisions: tuple[Identifier, ...] = ()
     sources: tuple[Identifier, ...] = Field(min_length=1)
     audience: Audience | None = None

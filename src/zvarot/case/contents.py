@@ -22,7 +22,7 @@ def chosen(dossier: Dossier, collection: str, ids: Iterable[str]) -> Iterator[tu
 
 
 def contents(dossier: Dossier, made: Edition) -> Iterator[Content]:
-    """Yield every record whose texts a letter prints."""
+    """Yield every record of the case and the campaign whose texts a letter prints."""
     plan, campaign = made.plan, dossier.campaign
     lists = {
         "people": plan.people,
@@ -37,7 +37,6 @@ def contents(dossier: Dossier, made: Edition) -> Iterator[Content]:
         yield "campaign", ("sender",), campaign.sender
     yield "campaign", ("marking",), campaign.marking
     yield "campaign", ("letters", campaign.letters.index(plan)), plan
-    yield "recipients", ("recipients", dossier.recipients.index(made.recipient)), made.recipient
 
 
 def quoted(dossier: Dossier, made: Edition) -> Iterator[Content]:

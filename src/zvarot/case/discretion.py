@@ -4,18 +4,41 @@ Findings travel, to a terminal, into the log of a build machine, into a chat. Wh
 narrow side: as long as nobody can tell who is withheld, no line is shown.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from zvarot.case.rules import DUPLICATE_KEY, UNKNOWN_KEY, UNKNOWN_REFERENCE
+from zvarot.case.file_rules import (
+    DUPLICATE_COLUMN,
+    DUPLICATE_KEY,
+    MISSING_COLUMN,
+    TABLE_VALUE,
+    UNKNOWN_COLUMN,
+    UNKNOWN_KEY,
+    UNKNOWN_REFERENCE,
+)
 from zvarot.case.texts import naming
 from zvarot.case.yamlfile import Path_, YamlFile
 from zvarot.findings import Finding, Place
 
-_REPEATING = frozenset(rule.id for rule in (DUPLICATE_KEY, UNKNOWN_KEY, UNKNOWN_REFERENCE))
+_REPEATING = frozenset(
+    rule.id
+    for rule in (
+        DUPLICATE_COLUMN,
+        DUPLICATE_KEY,
+        MISSING_COLUMN,
+        TABLE_VALUE,
+        UNKNOWN_COLUMN,
+        UNKNOWN_KEY,
+        UNKNOWN_REFERENCE,
+    )
+)
 """The rules whose findings repeat what the user wrote."""
+
+PASSWORD = re.compile(r"://[^\s/@]*:[^\s@]*@|(password|passwd|pwd)\s*=", re.I)
+"""What a database's URL looks like when a password stands in it."""
 
 
 def discreet(findings: Iterable[Finding], files: Mapping[str, YamlFile]) -> tuple[Finding, ...]:
@@ -29,7 +52,7 @@ def discreet(findings: Iterable[Finding], files: Mapping[str, YamlFile]) -> tupl
     def may_show(place: Place) -> bool:
         withheld = place.file == case.name and place.line - 1 in lines
         line = place.text.replace("\N{REPLACEMENT CHARACTER}", "").strip()
-        return not (withheld or line.startswith("#") or names_somebody(line))
+        return not (withheld or line.startswith("#") or PASSWORD.search(line) or names_somebody(line))
 
     def tells(found: Finding) -> bool:
         return found.rule in _REPEATING and names_somebody(

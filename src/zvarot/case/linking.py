@@ -2,14 +2,15 @@
 
 import dataclasses
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from zvarot.case.campaign import LetterPlan, edition
+from zvarot.case.file_rules import DUPLICATE_ID, STRAY_BRACES, UNKNOWN_REFERENCE
 from zvarot.case.reading import Dossier
 from zvarot.case.records import REFERENCE, Audience
-from zvarot.case.rules import DUPLICATE_ID, STRAY_BRACES, UNKNOWN_REFERENCE, WITHHELD_REFERENCE
+from zvarot.case.rules import WITHHELD_REFERENCE
 from zvarot.case.texts import PrintedText, printed_texts
 from zvarot.findings import Finding, Place, did_you_mean
 
@@ -45,10 +46,13 @@ _BLANKS: dict[tuple[str | int, str | int], tuple[str, ...]] = {
     ("letters", "opening"): _REFERENCES,
     ("letters", "hook"): _REFERENCES,
     ("letters", "epigraph"): _REFERENCES[:1],
+    ("letters", "steps"): _REFERENCES,
+    ("letters", "contact"): _REFERENCES[:1],
     ("people", "role"): _REFERENCES[:1],
     ("people", "detail"): _REFERENCES[:1],
     ("incidents", "title"): _REFERENCES[:1],
     ("incidents", "place"): _REFERENCES[:1],
+    ("incidents", "attributed_to"): _REFERENCES[:1],
     ("incidents", "account"): _REFERENCES,
     ("figures", "statement"): ("{value}",),
     ("demands", "text"): (*_REFERENCES, "{held}"),
@@ -59,7 +63,7 @@ _BLANKS: dict[tuple[str | int, str | int], tuple[str, ...]] = {
 def review_links(dossier: Dossier) -> Iterator[Finding]:
     """Yield every id that is taken twice, unknown, or meant for a narrower circle than its text."""
     yield from _duplicate_ids(dossier)
-    known = {name: dossier.ids(file, name) for file, names in _LISTS.items() for name in names}
+    known = {name: {*dossier.ids(file, name)} for file, names in _LISTS.items() for name in names}
     for file, root in (("case", dossier.case), ("campaign", dossier.campaign)):
         for path, id, collection in _references(root, ()):
             if id not in known[collection]:
@@ -88,7 +92,8 @@ def _texts_of(dossier: Dossier) -> Iterator[tuple[str, PrintedText]]:
 
 def _readers(dossier: Dossier, plan: LetterPlan) -> Audience:
     """Return the widest circle that a letter is addressed to."""
-    planned = [edition(plan, office) for office in dossier.recipients if office.id in plan.recipients]
+    addressed = {*plan.recipients}
+    planned = [edition(plan, office) for office in dossier.recipients if office.id in addressed]
     return max(
         (made.audience for made in planned), key=lambda audience: audience.width, default=Audience.PUBLIC
     )
@@ -96,13 +101,14 @@ def _readers(dossier: Dossier, plan: LetterPlan) -> Audience:
 
 def _duplicate_ids(dossier: Dossier) -> Iterator[Finding]:
     for file, collection in ((file, name) for file, names in _LISTS.items() for name in names):
-        seen: dict[str, int] = {}
-        for index, id in enumerate(dossier.ids(file, collection)):
-            place = dossier.files[file].place(collection, index, "id")
+        seen: dict[str, Place] = {}
+        for id, place in dossier.named(file, collection):
             if id and id in seen:
-                message = f'the id "{id}" is taken by the record in line {seen[id]}'
+                first = seen[id]
+                where = f"line {first.line}" if first.file == place.file else f"{first.file}:{first.line}"
+                message = f'the id "{id}" is taken by the record in {where}'
                 yield DUPLICATE_ID.broken(place, message, "Give one of them another id.", id)
-            seen.setdefault(id, place.line)
+            seen.setdefault(id, place)
 
 
 def _references(value: Any, path: _Path) -> Iterator[tuple[_Path, str, str]]:
@@ -119,12 +125,12 @@ def _references(value: Any, path: _Path) -> Iterator[tuple[_Path, str, str]]:
             yield path, value, _REFERS_TO[key]
 
 
-def _unknown(place: Place, id: str, collection: str, known: tuple[str, ...]) -> Finding:
-    help = did_you_mean(id, known) or f"Add it to `{collection}`, or take it out here."
+def _unknown(place: Place, id: str, collection: str, known: Collection[str]) -> Finding:
+    help = did_you_mean(id, sorted(known)) or f"Add it to `{collection}`, or take it out here."
     return UNKNOWN_REFERENCE.broken(place, f'`{collection}` has no record with the id "{id}"', help, id)
 
 
-def _references_in_texts(dossier: Dossier, known: dict[str, tuple[str, ...]]) -> Iterator[Finding]:
+def _references_in_texts(dossier: Dossier, known: Mapping[str, Collection[str]]) -> Iterator[Finding]:
     circles = _circles(dossier)
     for place, text, words in words_of(dossier):
         for kind, id in REFERENCE.findall(words):

@@ -2,8 +2,10 @@
 
 from enum import StrEnum
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
+from zvarot.case.addresses import address_lines
 from zvarot.case.records import (
     Audience,
     Country,
@@ -52,14 +54,37 @@ class Quality(StrEnum):
     UNVERIFIED = "unverified"
 
 
+MAX_LINES = 6
+"""As many lines as the window of an envelope shows."""
+
+
 @record
 class PostalAddress:
-    """Where post goes: the lines as they are printed, and the country."""
+    """Where post goes: the lines as they are printed, or what they are made from, and the country."""
 
-    lines: tuple[str, ...] = Field(min_length=1, max_length=6)
+    lines: tuple[str, ...] = Field(default=(), max_length=MAX_LINES)
     """Street, postcode and town, one line each, as the country writes them; not the country's name."""
+    street: str | tuple[str, ...] = ()
+    """Street and number, on one line or several. Only read where `lines` is missing."""
+    postcode: str | None = None
+    """The postcode. Only read where `lines` is missing."""
+    town: str | None = None
+    """The town; with it the lines are made in the order of the country."""
+    region: str | None = None
+    """State or province, where the country's addresses name it."""
     country: Country
     """Country code; its name is printed in capitals when the letter crosses a border."""
+
+    @model_validator(mode="after")
+    def _with_lines(self) -> "PostalAddress":
+        """Make the lines where none are given."""
+        if not self.lines and self.town:
+            street = (self.street,) if isinstance(self.street, str) else self.street
+            made = address_lines(self.country, street, self.postcode or "", self.town, self.region or "")
+            object.__setattr__(self, "lines", made)
+        if not 0 < len(self.lines) <= MAX_LINES:
+            raise PydanticCustomError("address_lines", "An address has one to six lines")
+        return self
 
 
 @record
@@ -134,6 +159,10 @@ class Recipient:
     """The opening, with its comma: `Excellency,`."""
     closing: Text | None = None
     """The closing formula; the form's own where there is none."""
+    word_limit: int | None = Field(default=None, ge=1)
+    """How many words the office reads at most, if it says so."""
+    excludes: Text | None = None
+    """Of a donor: whom or what its rules exclude, as a noun phrase: `salaries and rent`."""
     source: WebAddress | None = None
     """The public page that the address and the title were taken from."""
     verified: Day | None = None

@@ -5,8 +5,10 @@ import re
 import typing
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -14,20 +16,18 @@ from pydantic import TypeAdapter, ValidationError
 from zvarot.case.campaign import Campaign, RecipientList
 from zvarot.case.casefile import Case
 from zvarot.case.discretion import discreet
+from zvarot.case.faults import explain
+from zvarot.case.file_rules import MISSING_KEY, UNKNOWN_KEY, WRONG_TYPE
+from zvarot.case.joining import Ground, Origin, join_tables
 from zvarot.case.parties import Recipient
 from zvarot.case.records import is_identifier
-from zvarot.case.rules import (
-    MISSING_KEY,
-    PERSON_WITHOUT_AUDIENCE,
-    UNDATED_READING,
-    UNKNOWN_KEY,
-    UNSOURCED_FIGURE,
-    WRONG_TYPE,
-)
+from zvarot.case.rules import PERSON_WITHOUT_AUDIENCE, UNDATED_READING, UNSOURCED_FIGURE
 from zvarot.case.yamlfile import GivenUp, Path_, YamlFile, read_yaml
 from zvarot.findings import FaultyFiles, Finding, Place, Rule, Severity, did_you_mean
 
 _Record = TypeVar("_Record")
+
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 SCHEMAS = {"case": Case, "recipients": RecipientList, "campaign": Campaign}
 """What each file of a campaign holds: `case.yaml` is a Case."""
@@ -59,29 +59,53 @@ class Dossier:
     files: Mapping[str, YamlFile]
     kept: Mapping[str, Mapping[str, tuple[int, ...]]]
     """For each file and list, the places in the file of the records that could be read."""
+    origins: Mapping[Path_, Origin] = field(default_factory=dict)
+    """Where the records stand that came from tables."""
+    tabled: tuple[tuple[str, Place], ...] = ()
+    """The ids of the tables, and of their rows, with their places."""
 
     def place(self, file: str, *path: str | int) -> Place:
         """Return where a record or a value stands; `file` is `case`, `recipients` or `campaign`."""
+        for length in (2, 4):
+            if origin := self.origins.get((file, *path[:length])):
+                return origin(*path[length:])
         if len(path) > 1 and isinstance(path[0], str) and isinstance(path[1], int):
             path = (path[0], self.kept[file][path[0]][path[1]], *path[2:])
         return self.files[file].place(*path)
 
     def ids(self, file: str, collection: str) -> tuple[str, ...]:
         """Return the ids that a list's records give themselves, in order and faulty records included."""
+        return tuple(id for id, _ in self.named(file, collection))
+
+    def named(self, file: str, collection: str) -> Iterator[tuple[str, Place]]:
+        """Yield the same ids with their places; those of tables and their rows stand behind."""
         items = self.files[file].data.get(collection, [])
         ids = (item.get("id") if isinstance(item, dict) else None for item in items)
-        return tuple(id if is_identifier(id) else "" for id in ids)
+        for index, id in enumerate(ids):
+            yield id if is_identifier(id) else "", self.files[file].place(collection, index, "id")
+        if (file, collection) == ("recipients", "recipients"):
+            yield from ((id if is_identifier(id) else "", place) for id, place in self.tabled)
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """The place in the list of each recipient, by id."""
+        return {office.id: number for number, office in reversed([*enumerate(self.recipients)])}
 
 
-def read_campaign(folder: Path) -> Dossier:
-    """Read a campaign's folder; raise FaultyFiles with every fault of every file."""
-    dossier, findings = survey_campaign(folder)
+def read_campaign(folder: Path, secrets: Mapping[str, str] = _NONE) -> Dossier:
+    """Read a campaign's folder; raise FaultyFiles with every fault of every file.
+
+    `secrets` is the environment, for the passwords of databases.
+    """
+    dossier, findings = survey_campaign(folder, secrets)
     if dossier is None or any(finding.severity is Severity.ERROR for finding in findings):
         raise FaultyFiles(findings)
     return dossier
 
 
-def survey_campaign(folder: Path) -> tuple[Dossier | None, tuple[Finding, ...]]:
+def survey_campaign(
+    folder: Path, secrets: Mapping[str, str] = _NONE
+) -> tuple[Dossier | None, tuple[Finding, ...]]:
     """Read a campaign's folder as far as it can be read, with the faults found on the way.
 
     Records that have faults are left out of the dossier, so that the others can be reviewed all the same.
@@ -90,16 +114,20 @@ def survey_campaign(folder: Path) -> tuple[Dossier | None, tuple[Finding, ...]]:
     case, kept_case = _records(files["case"], Case)
     offices, kept_offices = _records(files["recipients"], RecipientList)
     campaign, kept_campaign = _records(files["campaign"], Campaign)
+    kept = {"case": kept_case, "recipients": kept_offices, "campaign": kept_campaign}
+    joined = None
+    if offices is not None and campaign is not None:
+        joined = join_tables(offices, campaign, Ground(folder, secrets, files, kept))
     inorder = (
         finding
         for file in files.values()
         for finding in sorted(file.findings, key=lambda finding: finding.place or Place("", 0, 0))
     )
-    findings = discreet(inorder, files)
-    if case is None or offices is None or campaign is None:
+    findings = discreet((*inorder, *(joined.findings if joined else ())), files)
+    if case is None or joined is None:
         return None, findings
-    kept = {"case": kept_case, "recipients": kept_offices, "campaign": kept_campaign}
-    return Dossier(case, offices.recipients, campaign, files, kept), findings
+    origins, ids = joined.origins, tuple(joined.ids)
+    return Dossier(case, joined.recipients, joined.campaign, files, kept, origins, ids), findings
 
 
 def schema(name: str) -> dict[str, Any]:
@@ -173,7 +201,7 @@ def _finding(file: YamlFile, root: type[Any], fault: Mapping[str, Any]) -> Findi
     called = "language" if of_key else f"`{name}`" if _KEY.fullmatch(name) else "this"
     if path and isinstance(path[-1], int):
         called = f"an entry of {called}"
-    message, help = _explain(fault, called)
+    message, help = explain(fault, called)
     return WRONG_TYPE.broken(file.place(*path, of_key=of_key), message, help)
 
 
@@ -197,52 +225,6 @@ def _missing(file: YamlFile, root: type[Any], path: Path_, name: str) -> Finding
 
 _KEY = re.compile(r"[A-Za-z][A-Za-z_-]{0,30}")
 """What is surely the name of a key. Anything else could be somebody's name, and is not repeated."""
-
-_KINDS = {
-    "date": ("a date", "Write year, month and day: 2021-07-26."),
-    "int": ("a whole number", "Write digits only: 35000."),
-    "bool": ("true or false", "Write true or false."),
-    "dataclass": ("a record", "Write `key: value` lines, indented below it."),
-    "tuple": ("a list", "Write one line for each entry, beginning with a hyphen."),
-    "mapping": ("text, or text for each language", "Write `en: …` below it, indented."),
-    "dict": ("text, or text for each language", "Write `en: …` below it, indented."),
-    "string": ("text", "Write words, not a list or a record."),
-    "plural": (
-        "the forms of a noun",
-        "Write `other:` and, if you need them, `zero:` `one:` `two:` `few:` `many:`.",
-    ),
-    "greater": ("a number that is not negative", "Write 0 or more."),
-}
-
-
-def _explain(fault: Mapping[str, Any], called: str) -> tuple[str, str]:
-    """Return message and help for a value of the wrong kind; never repeats the value."""
-    kind: str = fault["type"]
-    if isinstance(fault["input"], str) and not fault["input"].strip():
-        return f"{called} has no value", "Write one, or delete the line."
-    if kind == "enum":
-        words = fault["msg"].removeprefix("Input should be ")
-        return f"{called} must be {words}", did_you_mean(str(fault["input"]), words.split("'")[1::2])
-    if kind == "statement":
-        return f"{called} has no place for the number", "Write {value} where the number and its unit stand."
-    if kind == "string_pattern_mismatch":
-        return _pattern(called)
-    if kind == "too_short":
-        return f"{called} is empty", "Add at least one entry."
-    if kind in ("too_long", "string_too_long"):
-        return f"{called} is too long", "Shorten it."
-    what, help = _KINDS.get(kind.split("_")[0], ("something else", fault["msg"]))
-    return f"{called} must be {what}", help
-
-
-def _pattern(called: str) -> tuple[str, str]:
-    if called in ("`website`", "`url`", "`source`"):
-        return f"{called} must be a web address", "Write it whole, with https:// in front."
-    if called == "`country`":
-        return "`country` must be a country code", "Write two capitals: BY, DE, US."
-    if called in ("language", "`language`"):
-        return "this must be a language code", "Write small letters: en, be, uk."
-    return f"{called} must be an id", "Use small Latin letters, digits and hyphens: prisoners-2021."
 
 
 def _record_at(root: type[Any], path: Path_) -> type[Any] | None:

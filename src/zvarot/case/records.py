@@ -63,7 +63,7 @@ def is_identifier(value: object) -> TypeGuard[str]:
     return isinstance(value, str) and re.fullmatch(_ID, value) is not None
 
 
-_PLURALS = frozenset({"zero", "one", "two", "few", "many", "other"})
+_PLURALS = frozenset({"zero", "one", "two", "few", "many", "other", "genitive"})
 
 
 def _plurals(forms: Mapping[str, str]) -> Mapping[str, str]:
@@ -73,7 +73,10 @@ def _plurals(forms: Mapping[str, str]) -> Mapping[str, str]:
 
 
 Plurals = Annotated[Mapping[str, str], AfterValidator(_plurals)]
-"""The forms of a counted noun by CLDR plural category (`one`, `few`, `many`, `other`)."""
+"""The forms of a counted noun by CLDR plural category (`one`, `few`, `many`, `other`).
+
+`genitive` is the genitive singular, for languages in which words such as "more than" ask for it.
+"""
 
 
 def _per_language(value: Any, info: ValidationInfo) -> Any:

@@ -4,18 +4,20 @@ What can be said of a record alone is asked once; what depends on the letter's d
 is asked for every letter. An error without a waiver stops its letter.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from zvarot.case import rules
+from zvarot.case import file_rules, rules
 from zvarot.case.campaign import Edition, LetterPlan, edition
-from zvarot.case.contents import chosen, contents, quoted
+from zvarot.case.contents import Content, chosen, contents, quoted
 from zvarot.case.dating import review_dates
 from zvarot.case.discretion import discreet
 from zvarot.case.linking import review_links, words_of
+from zvarot.case.mechanisms import review_procedure
 from zvarot.case.parties import Quality
 from zvarot.case.reading import Dossier
 from zvarot.case.records import REFERENCE, Audience
 from zvarot.case.texts import naming, surnames, texts_lacking
+from zvarot.case.tone import review_tone
 from zvarot.case.waiving import idle_waivers, unwaived
 from zvarot.findings import Finding
 
@@ -33,14 +35,17 @@ def review(dossier: Dossier) -> tuple[Finding, ...]:
 
 def review_edition(dossier: Dossier, made: Edition) -> tuple[Finding, ...]:
     """Return what is wrong with one letter: the findings of the records, and its own."""
-    findings = [*_review_records(dossier), *_review_letter(dossier, made)]
+    letter = (*_review_contents(dossier, made), *_review_office(dossier, made))
+    findings = [*_review_records(dossier), *letter]
     left = unwaived(dossier, [(found, made.date) for found in findings])
     return discreet(dict.fromkeys(left), dossier.files)
 
 
-def _position(found: Finding, order: list[str]) -> tuple[int, int, int]:
+def _position(found: Finding, order: list[str]) -> tuple[int, str, int, int]:
     assert found.place is not None
-    return order.index(found.place.file), found.place.line, found.place.column
+    place = found.place
+    number = order.index(place.file) if place.file in order else len(order)
+    return number, place.file, place.line, place.column
 
 
 def _review_records(dossier: Dossier) -> Iterator[Finding]:
@@ -51,15 +56,28 @@ def _review_records(dossier: Dossier) -> Iterator[Finding]:
 
 
 def _review_plan(dossier: Dossier, plan: LetterPlan) -> Iterator[Finding]:
-    for office in dossier.recipients:
-        if office.id in plan.recipients:
-            yield from _review_letter(dossier, edition(plan, office))
+    """Review the letters of a plan; what letters alike would all be told is told of the first of them."""
+    addressed, seen = {*plan.recipients}, set()
+    for office in (one for one in dossier.recipients if one.id in addressed):
+        made = edition(plan, office)
+        yield from _review_office(dossier, made)
+        alike = (made.language, made.audience, office.kind, office.word_limit)
+        if alike not in seen:
+            yield from _review_contents(dossier, made)
+        seen.add(alike)
 
 
-def _review_letter(dossier: Dossier, made: Edition) -> Iterator[Finding]:
+def _review_contents(dossier: Dossier, made: Edition) -> Iterator[Finding]:
     yield from review_dates(dossier, made)
+    yield from review_tone(dossier, made)
+    yield from review_procedure(dossier, made.plan, made.date)
     yield from _unverified_grounds(dossier, made)
-    yield from _missing_texts(dossier, made)
+    yield from _missing_texts(dossier, made, (*contents(dossier, made), *quoted(dossier, made)))
+
+
+def _review_office(dossier: Dossier, made: Edition) -> Iterator[Finding]:
+    here = ("recipients", dossier.numbers[made.recipient.id])
+    yield from _missing_texts(dossier, made, [("recipients", here, made.recipient)])
     yield from _unverified_office(dossier, made)
 
 
@@ -132,10 +150,10 @@ def _unverified_grounds(dossier: Dossier, made: Edition) -> Iterator[Finding]:
                 )
 
 
-def _missing_texts(dossier: Dossier, made: Edition) -> Iterator[Finding]:
-    for file, path, content in (*contents(dossier, made), *quoted(dossier, made)):
+def _missing_texts(dossier: Dossier, made: Edition, printed: Iterable[Content]) -> Iterator[Finding]:
+    for file, path, content in printed:
         for inner in texts_lacking(content, made.language):
-            yield rules.MISSING_TEXT.broken(
+            yield file_rules.MISSING_TEXT.broken(
                 dossier.place(file, *path, *inner),
                 f'there is no text in "{made.language}" here, the language of letter {made.plan.id} to'
                 f" {made.recipient.id}",
@@ -149,7 +167,7 @@ def _unverified_office(dossier: Dossier, made: Edition) -> Iterator[Finding]:
     if office.verified is None or office.quality is Quality.UNVERIFIED:
         what = "has not been checked" if office.verified is None else "is marked unverified"
         yield rules.UNVERIFIED_RECIPIENT.broken(
-            dossier.place("recipients", "recipients", dossier.recipients.index(office)),
+            dossier.place("recipients", "recipients", dossier.numbers[office.id]),
             f"{office.id} {what}",
             "Check title, address and salutation against a public page; write `source` and `verified`.",
             office.id,

@@ -1,85 +1,74 @@
-"""Every rule that the files of a campaign are held to, and why."""
+"""The rules of what a campaign says, and why; with those of `file_rules` they are all there are."""
 
+from zvarot.case.file_rules import FILE_RULES
 from zvarot.findings import Rule, Severity
 
 _ERROR, _WARNING = Severity.ERROR, Severity.WARNING
 
-# How a file is written ------------------------------------------------------------------------
+# The tone of a letter -------------------------------------------------------------------------
 
-UNREADABLE_FILE = Rule(
-    "unreadable-file",
-    _ERROR,
-    "A file must be there, be UTF-8 text and hold less than 2 MB.",
-)
-YAML_SYNTAX = Rule(
-    "yaml-syntax",
-    _ERROR,
-    "The file must be YAML: indented with spaces, `key: value`, lists with a hyphen. "
-    "Text that holds a colon followed by a space stands in quotation marks.",
-)
-YAML_FEATURE = Rule(
-    "yaml-feature",
-    _ERROR,
-    "Anchors, aliases, tags, merge keys and several documents in one file are refused: they can "
-    "hide what a record says from the person who reads it. Write each record out.",
-)
-DUPLICATE_KEY = Rule(
-    "duplicate-key",
-    _ERROR,
-    "A key may stand once in a record. YAML itself would silently let the last one win, and a second "
-    "`audience` could publish a person.",
-)
-HIDDEN_CHARACTER = Rule(
-    "hidden-character",
-    _ERROR,
-    "Invisible characters (zero-width, direction marks, soft hyphens, control characters) can hide a "
-    "name from every check. They mostly come from copying out of a web page.",
-)
-MIXED_SCRIPT = Rule(
-    "mixed-script",
+HARMFUL_WORD = Rule(
+    "harmful-word",
     _WARNING,
-    "A word mixes Latin and Cyrillic letters that look alike. Searches, also those for withheld names, "
-    "would miss it.",
+    "Political judgements (regime, dictator, usurper, illegitimate) do harm in letters to States, the United "
+    "Nations and the European Union: they give the reader a reason not to answer. Colleagues, the media and "
+    "the audience of a speech may read them.",
+)
+UNPROVEN_GENOCIDE = Rule(
+    "unproven-genocide",
+    _WARNING,
+    "Genocide is a crime in law with elements that have to be proven. A formal letter uses the word where it "
+    "cites a finding.",
+)
+UNHEDGED_CHARACTERISATION = Rule(
+    "unhedged-characterisation",
+    _WARNING,
+    "Whether acts are crimes against humanity or war crimes is for a court or a mandated body to find. "
+    "Letters say `may amount to`.",
+)
+NOT_CALLED_DEFENDER = Rule(
+    "not-called-defender",
+    _WARNING,
+    "Human rights defenders are protected by a Declaration and by guidelines of the European Union; "
+    "activists and dissidents are not. Formal letters call people what they are.",
+)
+MIXED_STATUS = Rule(
+    "mixed-status",
+    _WARNING,
+    "Detained people are held without a conviction, imprisoned people by one (Body of Principles, 1988). A "
+    "letter that mixes the two is easily refuted.",
+)
+TOO_LONG = Rule(
+    "too-long",
+    _WARNING,
+    "Some bodies read no more than so many words, and an action sheet has one page. What is longer is cut by "
+    "somebody else, or not read.",
 )
 
-# What a record must hold ----------------------------------------------------------------------
+# Look -----------------------------------------------------------------------------------------
 
-UNKNOWN_KEY = Rule(
-    "unknown-key",
+UNUSABLE_PICTURE = Rule(
+    "unusable-picture",
     _ERROR,
-    "A key that no record knows is a misspelling, and what it says would be lost.",
+    "A logo is a PNG, JPEG, WebP or GIF file inside the campaign's folder that shows one picture of a "
+    "sensible size. It is drawn anew, so that nothing hidden in the file travels with the letters.",
 )
-MISSING_KEY = Rule("missing-key", _ERROR, "A record lacks something that it cannot do without.")
-WRONG_TYPE = Rule(
-    "wrong-type",
+UNUSABLE_FONT = Rule(
+    "unusable-font",
     _ERROR,
-    "A value is not of the kind that its key needs: a date, a number, one of a few words, a list.",
+    "A font is a static TrueType or OpenType file inside the campaign's folder whose maker lets it travel "
+    "inside documents. Variable fonts and colour fonts would make the bytes of a letter differ each time.",
 )
-DUPLICATE_ID = Rule(
-    "duplicate-id",
+PALE_COLOUR = Rule(
+    "pale-colour",
     _ERROR,
-    "Two records of one list share an id, so a reference to it could mean either.",
+    "The colour also prints words, which people with weak sight must be able to read: on white it needs a "
+    "contrast of 4.5 to 1.",
 )
-UNKNOWN_REFERENCE = Rule(
-    "unknown-reference",
+OVERSIZE_PAPER = Rule(
+    "oversize-paper",
     _ERROR,
-    "An id is referred to that no record has.",
-)
-STRAY_BRACES = Rule(
-    "stray-braces",
-    _ERROR,
-    "Braces stand for something: a person, a number, a source. Those that are misspelt, or stand in a text "
-    "where nothing fills them, would be printed as they are, ids of withheld people included.",
-)
-MISSING_TEMPLATE = Rule(
-    "missing-template",
-    _ERROR,
-    "A letter needs a template of its form in the language of its recipient.",
-)
-MISSING_TEXT = Rule(
-    "missing-text",
-    _ERROR,
-    "A letter needs a text in its own language. zvarot never falls back to another language silently.",
+    "The sheet that `paper` names does not fit, folded in three, into the envelope that `window` names.",
 )
 
 # Figures and their dates ----------------------------------------------------------------------
@@ -183,8 +172,8 @@ IDLE_WAIVER = Rule(
     "A waiver has run out or names nothing that is found any more. Delete it.",
 )
 
-RULES = tuple(rule for rule in vars().values() if isinstance(rule, Rule))
-"""All rules, in the order above."""
+RULES = (*FILE_RULES, *(rule for rule in vars().values() if isinstance(rule, Rule)))
+"""All rules: those of the files, and then those above in their order."""
 
 WAIVABLE = frozenset(
     rule.id
@@ -198,6 +187,12 @@ WAIVABLE = frozenset(
         MOOT_DEMAND,
         UNVERIFIED_RECIPIENT,
         UNVERIFIED_PROVISION,
+        HARMFUL_WORD,
+        UNPROVEN_GENOCIDE,
+        UNHEDGED_CHARACTERISATION,
+        NOT_CALLED_DEFENDER,
+        MIXED_STATUS,
+        TOO_LONG,
     )
 )
 """The rules that a person may answer for. Nobody can waive a fault in a file or a name in a text."""

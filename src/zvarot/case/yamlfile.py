@@ -14,7 +14,15 @@ from typing import Any
 
 import yaml
 
-from zvarot.case.rules import (
+from zvarot.case.characters import (
+    DELETE_HIDDEN,
+    HIDDEN,
+    MIXES_SCRIPTS,
+    TYPE_AGAIN,
+    hidden,
+    mixed_words,
+)
+from zvarot.case.file_rules import (
     DUPLICATE_KEY,
     HIDDEN_CHARACTER,
     MIXED_SCRIPT,
@@ -32,14 +40,7 @@ MAX_FAULTS = 100
 Path_ = tuple[str | int, ...]
 """The way to a value: `("figures", 3, "readings", 0, "as_of")`."""
 
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
-    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0"
-    "\ufff0-\ufffb\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
-)
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_WORD = re.compile(r"[^\W\d_]+")
-_SCRIPTS = re.compile("(?=.*[A-Za-z\u00c0-\u024f])(?=.*[\u0400-\u052f])")
 
 
 class GivenUp(Exception):
@@ -74,7 +75,7 @@ class YamlFile:
     def at(self, line: int, column: int) -> Place:
         """Return the place of a line and column, both counted from 0; hidden characters are made visible."""
         text = self.lines[line] if line < len(self.lines) else ""
-        return Place(self.name, line + 1, column + 1, _HIDDEN.sub("\N{REPLACEMENT CHARACTER}", text))
+        return Place(self.name, line + 1, column + 1, HIDDEN.sub("\N{REPLACEMENT CHARACTER}", text))
 
     def report(self, rule: Rule, line: int, column: int, message: str, help: str = "") -> None:
         """Note that a rule is broken at a line and column counted from 0."""
@@ -150,30 +151,22 @@ def _read_text(path: Path, parsed: YamlFile) -> str | None:
 
 def _look_for_hidden_characters(parsed: YamlFile) -> None:
     for number, line in enumerate(parsed.lines):
-        for match in _HIDDEN.finditer(line):
+        for match in HIDDEN.finditer(line):
             _report_hidden(parsed, number, match.start(), match[0])
 
 
 def _report_hidden(parsed: YamlFile, line: int, column: int, character: str) -> None:
-    name = unicodedata.name(character, "no letter").lower()
-    message = f"an invisible character (U+{ord(character):04X}, {name})"
-    parsed.report(HIDDEN_CHARACTER, line, column, message, "Delete it and type the word again.")
+    parsed.report(HIDDEN_CHARACTER, line, column, hidden(character), DELETE_HIDDEN)
 
 
 def _look_for_mixed_scripts(parsed: YamlFile) -> None:
     for number, line in enumerate(parsed.lines):
-        for match in _mixed_words(line):
+        for match in mixed_words(line):
             _report_mixed(parsed, number, match.start())
 
 
-def _mixed_words(text: str) -> Iterator[re.Match[str]]:
-    """Yield the words that are written with Latin and with Cyrillic letters."""
-    return (match for match in _WORD.finditer(text) if _SCRIPTS.match(match[0]))
-
-
 def _report_mixed(parsed: YamlFile, line: int, column: int) -> None:
-    message = "this word mixes Latin and Cyrillic letters"
-    parsed.report(MIXED_SCRIPT, line, column, message, "Type the word again in one keyboard layout.")
+    parsed.report(MIXED_SCRIPT, line, column, MIXES_SCRIPTS, TYPE_AGAIN)
 
 
 class _Walker:
@@ -218,12 +211,12 @@ class _Walker:
             return str(event.value)
         mark, end = event.start_mark, event.end_mark
         text = unicodedata.normalize("NFC", event.value)
-        for character in _HIDDEN.findall(text):
+        for character in HIDDEN.findall(text):
             _report_hidden(self.parsed, mark.line, mark.column, character)
-        for match in _mixed_words(text):
+        for match in mixed_words(text):
             if match[0] not in "\n".join(self.parsed.lines[mark.line : end.line + 1]):
                 _report_mixed(self.parsed, mark.line, mark.column)
-        return _HIDDEN.sub("", text)
+        return HIDDEN.sub("", text)
 
     def mapping(self, path: Path_) -> dict[str, Any]:
         """Return a record; of duplicate keys the first is kept and the others are reported."""

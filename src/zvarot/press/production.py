@@ -1,6 +1,7 @@
 """Make letters: from a campaign's folder to files, step by step along the road."""
 
 import datetime as dt
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,7 +18,9 @@ from zvarot.press.typesetting import Typesetter
 from zvarot.writing import fonts
 from zvarot.writing.composing import compose
 from zvarot.writing.disclosure import disclose
+from zvarot.writing.looks import read_look
 from zvarot.writing.page import Page, lay_out
+from zvarot.writing.readiness import review_readiness
 from zvarot.writing.templating import open_templates
 
 
@@ -42,15 +45,18 @@ class Workshop:
     def __init__(self, folder: Path) -> None:
         """Read the campaign; raise FaultyFiles when it cannot be used."""
         self.folder = folder
-        self.dossier: Dossier = read_campaign(folder)
-        self.templates = open_templates(folder / "templates")
+        self.dossier: Dossier = read_campaign(folder, os.environ)
+        look = read_look(self.dossier.campaign, folder, self.dossier.place)
+        self.templates = open_templates(folder / "templates", look)
 
     @cached_property
     def typesetter(self) -> Typesetter:
         """The press; opened when the first PDF is made."""
         return Typesetter()
 
-    def editions(self, letter: str, to: Iterable[str], date: dt.date | None = None) -> tuple[Edition, ...]:
+    def editions(
+        self, letter: str, to: Iterable[str], date: dt.date | None = None, language: str = ""
+    ) -> tuple[Edition, ...]:
         """Address a letter to recipients; `all` stands for everybody whom it is planned for."""
         plan = self._plan(letter)
         wanted = [id for name in to for id in (plan.recipients if name == "all" else (name,))]
@@ -67,7 +73,7 @@ class Workshop:
                     f"Add {id} to its `recipients` in campaign.yaml. It is meant for: "
                     f"{', '.join(plan.recipients)}.",
                 )
-        return tuple(edition(plan, offices[id], date) for id in dict.fromkeys(wanted))
+        return tuple(edition(plan, offices[id], date, language) for id in dict.fromkeys(wanted))
 
     def _plan(self, letter: str) -> LetterPlan:
         plans = {plan.id: plan for plan in self.dossier.campaign.letters}
@@ -78,7 +84,8 @@ class Workshop:
 
     def review(self, made: Edition) -> tuple[Finding, ...]:
         """Ask the questions of one letter; raise FaultyFiles when one of them stops it."""
-        findings = review_edition(self.dossier, made)
+        lacking = review_readiness(self.dossier, [made], self.templates.folders)
+        findings = (*lacking, *review_edition(self.dossier, made))
         if any(found.severity is Severity.ERROR for found in findings):
             raise FaultyFiles(findings)
         return findings
@@ -86,13 +93,13 @@ class Workshop:
     def page(self, made: Edition) -> Page:
         """Write and lay out one letter."""
         case: Case = self.dossier.case
-        disclosure = disclose(case, made)
+        disclosure = disclose(case, made, self.templates.wording(made.language))
         letter = compose(disclosure, made, self.dossier.campaign, self.templates)
         return lay_out(letter, self.templates)
 
     def render(self, page: Page, formats: Iterable[Format]) -> dict[Format, bytes]:
         """Return the finished bytes of a page in each format."""
-        if missing := fonts.missing_characters(page.markup):
+        if missing := fonts.missing_characters(page.markup, page.faces):
             signs = ", ".join(f"{sign} (U+{ord(sign):04X})" for sign in missing)
             raise ZvarotError(
                 f"the letter's fonts have no sign for {signs}",

@@ -19,6 +19,7 @@ from zvarot.writing.page import Page
 
 if TYPE_CHECKING:
     from weasyprint import CSS, Document
+    from weasyprint.text.fonts import FontConfiguration
 
 _SLOW_SUBSET = "Using fontTools instead of HarfBuzz-Subset"
 """Beginning of the one complaint that leaves the PDF right: it only took long. `doctor` speaks of it."""
@@ -43,43 +44,49 @@ class Typesetter:
 
         self._weasyprint = weasyprint
         self._fetcher = URLFetcher(allowed_protocols=["data"])
-        self._fonts = FontConfiguration()
-        self._styles: dict[str, CSS] = {}
+        self._new_fonts = FontConfiguration
+        self._fonts: dict[tuple[fonts.Face, ...], FontConfiguration] = {}
+        self._styles: dict[tuple[str, tuple[fonts.Face, ...]], CSS] = {}
         with _complaints_raised():
-            self._take_in_fonts()
+            self._fonts_with(())
 
     def typeset(self, page: Page) -> bytes:
         """Print a page; raise TypesettingError where any of it was not understood."""
         with _complaints_raised():
             html = self._weasyprint.HTML(string=page.markup, url_fetcher=self._fetcher)
-            document = html.render(font_config=self._fonts, stylesheets=[self._style(page.css)])
+            font_config = self._fonts_with(page.faces)
+            document = html.render(font_config=font_config, stylesheets=[self._style(page)])
             _refuse_links(document)
             pdf = document.write_pdf(finisher=finish, pdf_tags=True, pdf_version="1.7")
         return bytes(pdf)
 
-    def _style(self, css: str) -> "CSS":
-        """Read a stylesheet, or take the one that was read before."""
-        if css not in self._styles:
-            self._styles[css] = self._weasyprint.CSS(
-                string=css, font_config=self._fonts, url_fetcher=self._fetcher
+    def _style(self, page: Page) -> "CSS":
+        """Read a page's styles, or take those that were read before."""
+        key = page.css, page.faces
+        if key not in self._styles:
+            self._styles[key] = self._weasyprint.CSS(
+                string=page.css, font_config=self._fonts_with(page.faces), url_fetcher=self._fetcher
             )
-        return self._styles[css]
+        return self._styles[key]
 
-    def _take_in_fonts(self) -> None:
-        """Hand the faces over by made-up addresses that only this fetcher knows."""
+    def _fonts_with(self, own: tuple[fonts.Face, ...]) -> "FontConfiguration":
+        """Return the fonts that a page is set in; they are shared with those alone that bring the same."""
+        if own not in self._fonts:
+            font_config = self._new_fonts()
+            self._take_in(fonts.faces() + own, font_config)
+            self._fonts[own] = font_config
+        return self._fonts[own]
+
+    def _take_in(self, faces: tuple[fonts.Face, ...], font_config: "FontConfiguration") -> None:
+        """Hand faces over by made-up addresses that only this fetcher knows."""
         from weasyprint.urls import URLFetcher, URLFetcherResponse
 
         class Faces(URLFetcher):  # type: ignore[misc]
             def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
-                face = fonts.faces()[int(url.removeprefix("face:"))]
-                return URLFetcherResponse(url, face.path.read_bytes())
+                return URLFetcherResponse(url, faces[int(url.removeprefix("face:"))].read())
 
-        rules = "".join(
-            f"@font-face{{font-family:{face.family};font-weight:{face.weight};"
-            f"font-style:{face.style};src:url(face:{number})}}"
-            for number, face in enumerate(fonts.faces())
-        )
-        self._weasyprint.CSS(string=rules, font_config=self._fonts, url_fetcher=Faces())
+        rules = "".join(face.rule(f"face:{number}") for number, face in enumerate(faces))
+        self._weasyprint.CSS(string=rules, font_config=font_config, url_fetcher=Faces())
 
 
 def _refuse_links(document: "Document") -> None:

@@ -18,7 +18,7 @@ from zvarot.case.campaign import Edition
 from zvarot.case.records import Audience
 from zvarot.findings import Finding, Refused, WrongUse, findings_of
 from zvarot.press.production import Format, Workshop
-from zvarot.writing.disclosure import withheld
+from zvarot.writing.explaining import withheld
 from zvarot.writing.page import Page
 
 _Made = TypeVar("_Made")
@@ -45,13 +45,14 @@ class Desk:
         """Return the desk for the files as they stand now."""
         return Desk(self.folder, self.number + 1, self.letters)
 
-    def drawing(self, letter: str, recipient: str) -> dict[str, Any]:
+    def drawing(self, letter: str, recipient: str, language: str = "") -> dict[str, Any]:
         """Return what there is to say of a letter; `fault` is what stops it."""
-        told: dict[str, Any] = {"letter": letter, "recipient": recipient, "fault": None}
+        told: dict[str, Any] = {"letter": letter, "recipient": recipient, "language": language}
+        told["fault"] = None
         told |= {"letters": self.letters, "audience": "", "withheld": (), "findings": ()}
         try:
             told["letters"] = self.letters = _choices(self._workshop())
-            made = self._edition(letter, recipient)
+            made = self._edition(letter, recipient, language)
             told |= _about(self._workshop(), made)
             told["findings"] = [_plain(found) for found in self._review(made)]
             told["html"] = _digest(self._rendered(made, Format.HTML, self._writing))
@@ -59,26 +60,26 @@ class Desk:
             told["fault"] = _fault(error)
         return told
 
-    def html(self, letter: str, recipient: str) -> bytes:
+    def html(self, letter: str, recipient: str, language: str = "") -> bytes:
         """Return the file that would be saved."""
-        return self._rendered(self._edition(letter, recipient), Format.HTML, self._writing)
+        return self._rendered(self._edition(letter, recipient, language), Format.HTML, self._writing)
 
-    def pdf(self, letter: str, recipient: str) -> bytes:
+    def pdf(self, letter: str, recipient: str, language: str = "") -> bytes:
         """Return the file that would be saved."""
-        return self._rendered(self._edition(letter, recipient), Format.PDF, self._pressing)
+        return self._rendered(self._edition(letter, recipient, language), Format.PDF, self._pressing)
 
-    def pages(self, letter: str, recipient: str) -> dict[str, Any]:
+    def pages(self, letter: str, recipient: str, language: str = "") -> dict[str, Any]:
         """Return the sizes of the printed pages, in points; `fault` is what stops the press."""
         try:
-            pdf = self.pdf(letter, recipient)
+            pdf = self.pdf(letter, recipient, language)
         except Exception as error:
             return {"fault": _fault(error)}
         with self._pressing, pypdfium2.PdfDocument(pdf) as document:
             return {"fault": None, "pdf": _digest(pdf), "sizes": [page.get_size() for page in document]}
 
-    def picture(self, letter: str, recipient: str, number: str) -> bytes:
+    def picture(self, letter: str, recipient: str, language: str = "", number: str = "1") -> bytes:
         """Return one printed page, counted from 1, as a PNG."""
-        pdf = self.pdf(letter, recipient)
+        pdf = self.pdf(letter, recipient, language)
         with self._pressing, pypdfium2.PdfDocument(pdf) as document:
             if number not in map(str, range(1, len(document) + 1)):
                 raise WrongUse(f"there is no page {number}")
@@ -91,11 +92,11 @@ class Desk:
     def _workshop(self) -> Workshop:
         return self._once("workshop", lambda: Workshop(self.folder), self._writing)
 
-    def _edition(self, letter: str, recipient: str) -> Edition:
-        """Return the edition that was chosen; where nothing was, the first there is."""
+    def _edition(self, letter: str, recipient: str, language: str) -> Edition:
+        """Return the edition that was chosen; where nothing was, the first there is, in its own language."""
         workshop = self._workshop()
         first = workshop.dossier.campaign.letters[0].id
-        return workshop.editions(letter or first, [recipient or "all"])[0]
+        return workshop.editions(letter or first, [recipient or "all"], language=language)[0]
 
     def _review(self, made: Edition) -> tuple[Finding, ...]:
         return self._once(("review", *_key(made)), lambda: self._workshop().review(made), self._writing)
@@ -117,12 +118,13 @@ class Desk:
             return cast(_Made, self._made[key])
 
 
-def _key(made: Edition) -> tuple[str, str]:
-    return made.plan.id, made.recipient.id
+def _key(made: Edition) -> tuple[str, str, str]:
+    return made.plan.id, made.recipient.id, made.language
 
 
 def _choices(workshop: Workshop) -> list[dict[str, Any]]:
-    """Return the letters and, for each, the offices that it is addressed to."""
+    """Return the letters and, for each, the offices that it is addressed to and the languages it has."""
+    forms = workshop.templates.folders.forms()
     dossier = workshop.dossier
     offices = {
         one.id: {"id": one.id, "language": one.language, "name": _in(one.language, one.office)}
@@ -133,6 +135,7 @@ def _choices(workshop: Workshop) -> list[dict[str, Any]]:
             "id": plan.id,
             "title": textwrap.shorten(_in(dossier.campaign.language, plan.subject), 70, placeholder="…"),
             "recipients": [offices[id] for id in plan.recipients if id in offices],
+            "languages": sorted(forms.get(plan.form, ())),
         }
         for plan in dossier.campaign.letters
     ]
@@ -151,7 +154,7 @@ def _about(workshop: Workshop, made: Edition) -> dict[str, Any]:
         "language": made.language,
         "audience": made.audience,
         "may_read": [circle for circle in Audience if made.audience.may_read(circle)],
-        "withheld": withheld(workshop.dossier.case, made),
+        "withheld": withheld(workshop.dossier, made, workshop.templates.wording(made.language)),
     }
 
 

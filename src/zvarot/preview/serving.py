@@ -93,8 +93,11 @@ def _shipped(name: str, kind: str, policy: str = "") -> Callable[[Request], Resp
     return lambda _: _answer(path.read_bytes, kind, policy)
 
 
-def _chosen(request: Request) -> tuple[str, str]:
-    return request.query_params.get("letter", ""), request.query_params.get("recipient", "")
+def _chosen(request: Request) -> tuple[str, str, str]:
+    letter, recipient, language = (
+        request.query_params.get(name, "") for name in ("letter", "recipient", "language")
+    )
+    return letter, recipient, language
 
 
 def _answer(make: Callable[[], bytes], kind: str, policy: str = "") -> Response:

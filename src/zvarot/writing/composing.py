@@ -3,14 +3,16 @@
 from markupsafe import Markup
 
 from zvarot.case.campaign import Campaign, Edition
+from zvarot.case.look import Paper
 from zvarot.case.parties import PostalAddress
 from zvarot.case.records import REFERENCE
 from zvarot.findings import Place, Refused, TemplateFault, did_you_mean
 from zvarot.writing.disclosed import Disclosure
-from zvarot.writing.letter import Addressee, Letter, Letterhead, Signature
+from zvarot.writing.letter import Addressee, Letter, Letterhead, Logo, Signature
 from zvarot.writing.locales import LETTER_PAPER
 from zvarot.writing.telling import TARGETS, Telling
 from zvarot.writing.templating import Blocks, Templates
+from zvarot.writing.values import SignatoryValues
 
 
 def compose(disclosure: Disclosure, edition: Edition, campaign: Campaign, templates: Templates) -> Letter:
@@ -18,24 +20,26 @@ def compose(disclosure: Disclosure, edition: Edition, campaign: Campaign, templa
 
     The blocks are filled in the order in which they are read, since that numbers the notes.
     """
-    telling = Telling(disclosure, edition, campaign)
-    name = templates.folders.choose(edition.plan.form, edition.language, edition.recipient.kind)
+    telling = Telling(disclosure, edition, campaign, templates.wording(edition.language))
+    name = templates.folders.choose(edition.plan.form, edition.language, telling.kind)
     blocks = templates.blocks(name, telling.values())
     telling.notes.forget()
     subject = _line(blocks.fill("subject"))
+    salutation = _line(blocks.fill("salutation"))
     letter = Letter(
         form=edition.plan.form,
         language=edition.language,
         direction=telling.wording.direction,
         title=f"{telling.text(telling.sender.name)}: {subject}",
-        letterhead=_letterhead(telling),
-        addressee=_addressee(telling),
-        window=_window(telling),
+        letterhead=_letterhead(telling, templates.look.logo),
+        addressee=_addressee(telling) if salutation else Addressee(()),
+        window=_window(telling, templates.look.paper),
         date=edition.date,
         dateline=_dateline(telling),
         reference=edition.plan.reference or "",
+        genre=_line(blocks.fill("genre", optional=True)),
         subject=subject,
-        salutation=_line(blocks.fill("salutation")),
+        salutation=salutation,
         epigraph=disclosure.epigraph,
         body_html=blocks.fill("body"),
         demands_html=blocks.fill("demands"),
@@ -46,6 +50,9 @@ def compose(disclosure: Disclosure, edition: Edition, campaign: Campaign, templa
         signatories_note=telling.text(edition.plan.signatories_note),
         notes=telling.notes.listed(),
         marking=telling.text(campaign.marking),
+        paper=templates.look.paper,
+        accent=templates.look.accent,
+        families=templates.look.families,
     )
     return _resolved(letter)
 
@@ -74,16 +81,17 @@ def _target(blocks: Blocks) -> str:
 
 def _signatures(telling: Telling) -> tuple[Signature, ...]:
     """Return who signs; the sender where nobody is named."""
-    signed = tuple(_signature(**one) for one in telling.signatories())
+    signed = tuple(_signature(one) for one in telling.signatories())
     return signed or (Signature(telling.text(telling.sender.name)),)
 
 
-def _signature(name: str, capacity: str, country: str) -> Signature:
+def _signature(signatory: SignatoryValues) -> Signature:
     """Return a signatory's lines."""
-    return Signature(name, ", ".join(part for part in (capacity, country) if part))
+    detail = (signatory["capacity"], signatory["country"])
+    return Signature(signatory["name"], ", ".join(part for part in detail if part))
 
 
-def _letterhead(telling: Telling) -> Letterhead:
+def _letterhead(telling: Telling, logo: Logo | None) -> Letterhead:
     """Return who writes, and where an answer can be sent."""
     sender = telling.sender
     contact = (*_lines(sender.address), sender.email or "", sender.website or "")
@@ -91,6 +99,7 @@ def _letterhead(telling: Telling) -> Letterhead:
         telling.text(sender.name),
         telling.text(sender.tagline),
         tuple(line for line in contact if line),
+        logo,
     )
 
 
@@ -111,10 +120,12 @@ def _lines(address: PostalAddress | None) -> tuple[str, ...]:
     return address.lines if address else ()
 
 
-def _window(telling: Telling) -> str:
-    """Choose the envelope: the campaign's, else the one of the recipient's country."""
+def _window(telling: Telling, paper: str) -> str:
+    """Choose the envelope: the campaign's, else one for its paper, or for the recipient's country."""
     address = telling.edition.recipient.address
     letter_paper = address is not None and address.country in LETTER_PAPER
+    if paper:
+        letter_paper = paper == Paper.LETTER
     return telling.campaign.window or ("us-9" if letter_paper else "din-5008-b")
 
 

@@ -25,6 +25,12 @@ class DisclosedPerson:
 
     id: str
     name: str
+    official: str
+    """The name as the case's own country writes it, for a reader who must find the person; else empty."""
+    circle: Audience
+    """The widest circle that the person may be named to."""
+    asked: bool
+    """Whether the person, the family or the lawyer agreed to it; else others had published the name."""
     role: str
     standing: Standing | None
 
@@ -38,6 +44,7 @@ class DisclosedIncident:
     start: dt.date
     end: dt.date | None
     place: str
+    attributed_to: str
     account: str
     sources: tuple[str, ...]
 
@@ -103,6 +110,8 @@ class Disclosure:
     subject: str
     opening: str
     hook: str
+    steps: str
+    contact: str
     epigraph: str
     figures: Mapping[str, DisclosedFigure]
     """Every figure that may be quoted, by id."""

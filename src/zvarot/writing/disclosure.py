@@ -7,13 +7,15 @@ can be learned from its disclosure.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
-from zvarot.case.campaign import Edition, LetterPlan
+from zvarot.case.campaign import Edition
 from zvarot.case.casefile import Case, Demand, Figure, Incident, Person, Reading, Source
+from zvarot.case.parties import Kind
+from zvarot.case.powers import Reach, reach
 from zvarot.case.records import REFERENCE, Audience, Text
+from zvarot.case.terms import Basis
 from zvarot.findings import Refused
 from zvarot.writing.disclosed import (
     DisclosedDemand,
@@ -29,10 +31,13 @@ from zvarot.writing.locales import Wording
 
 _Found = TypeVar("_Found")
 
+_IDENTIFYING = frozenset({Kind.AUTHORITY, Kind.UN_MECHANISM})
+"""The offices that have to find a person in the records of the case's country."""
 
-def disclose(case: Case, edition: Edition) -> Disclosure:
+
+def disclose(case: Case, edition: Edition, wording: Wording) -> Disclosure:
     """Return what the edition's reader may learn; raise Refused when its opening may not be said."""
-    gate = _Gate(case, edition)
+    gate = Gate(case, edition, wording)
     plan = edition.plan
     chosen = {record.id: gate.incident(record) for record in case.incidents}
     demands = {demand.id: gate.demand(demand) for demand in case.demands}
@@ -44,10 +49,12 @@ def disclose(case: Case, edition: Edition) -> Disclosure:
         subject=gate.required(gate.plain(plan.subject), "subject"),
         opening=gate.required(gate.say(plan.opening), "opening"),
         hook=gate.say(plan.hook) or "",
+        steps=gate.say(plan.steps) or "",
+        contact=gate.plain(plan.contact),
         epigraph=gate.plain(plan.epigraph),
         figures=gate.figures,
         sources=gate.sources,
-        quoted=tuple(id for id in plan.figures if id in gate.figures),
+        quoted=tuple(id for id in plan.figures if id in gate.figures and gate.figures[id].statement),
         incidents=_present(chosen.get(id) for id in plan.incidents),
         background=_present(chosen.get(id) for id in plan.background),
         people=_present(gate.people.get(id) for id in plan.people),
@@ -55,13 +62,13 @@ def disclose(case: Case, edition: Edition) -> Disclosure:
     )
 
 
-class _Gate:
+class Gate:
     """Decides datum by datum, for one reader, language and day."""
 
-    def __init__(self, case: Case, edition: Edition) -> None:
+    def __init__(self, case: Case, edition: Edition, wording: Wording) -> None:
         self.case = case
         self.edition = edition
-        self.wording = Wording(edition.language)
+        self.wording = wording
         self.named = {person.id: self.name(person) for person in case.people}
         self.counters = {body.id: self.plain(body.name) for body in case.organisations}
         self.provisions = {
@@ -144,9 +151,22 @@ class _Gate:
         return DisclosedPerson(
             id=person.id,
             name=name,
+            official=self.official(person, name),
+            circle=person.circle,
+            asked=person.consent is not None and person.consent.basis is Basis.GIVEN,
             role=self.plain(person.role),
             standing=self.standing(person),
         )
+
+    def official(self, person: Person, name: str) -> str:
+        """Return the name as the case's own country writes it, where the reader must find the person."""
+        country, languages = self.case.country, self.wording.official_languages(self.case.country)
+        office = self.edition.recipient
+        identifies = office.kind in _IDENTIFYING or office.country == country
+        if not identifies or self.edition.language in languages:
+            return ""
+        names = (self._resolved({self.edition.language: person.names.get(one, "")}, {}) for one in languages)
+        return next((one for one in names if one and one != name), "")
 
     def standing(self, person: Person) -> Standing | None:
         """Return what the letter may tell of a person's situation on its date."""
@@ -178,15 +198,18 @@ class _Gate:
         return tuple(id for id in sources if id in self.sources)
 
     def source(self, source: Source) -> DisclosedSource:
-        """Return a source; its title stays in its own language where no other is given."""
+        """Return a source; title and publisher stay in their own language where no other is given."""
         title = self.plain(source.title) or self.noun(next(iter(source.title.values())))
-        return DisclosedSource(source.id, title, self.plain(source.publisher), source.date, source.url or "")
+        publisher = self.plain(source.publisher) or self.noun(
+            next(iter((source.publisher or {"": ""}).values()))
+        )
+        return DisclosedSource(source.id, title, publisher, source.date, source.url or "")
 
     def figure(self, figure: Figure) -> DisclosedFigure | None:
         """Return a figure with its latest reading not after the letter's date."""
         statement = self.plain(figure.statement)
         latest = figure.reading_on(self.edition.date, lambda one: self.quotable(one, figure))
-        if not (self.open(figure) and statement and latest):
+        if not (self.open(figure) and self.unit(figure) and latest):
             return None
         counters = {one.counter for one in figure.readings if self.quotable(one, figure)}
         return DisclosedFigure(
@@ -206,7 +229,7 @@ class _Gate:
 
     def unit(self, figure: Figure) -> Mapping[str, str]:
         """Return the forms of what a figure counts."""
-        return figure.unit.get(self.edition.language, {"other": ""})
+        return figure.unit.get(self.edition.language, {})
 
     def noun(self, words: str) -> str:
         """Return words that are in the letter's language, or have to do for it."""
@@ -232,6 +255,7 @@ class _Gate:
             start=incident.start,
             end=incident.end,
             place=self.plain(incident.place),
+            attributed_to=self.plain(incident.attributed_to),
             account=account,
             sources=sources,
         )
@@ -244,52 +268,11 @@ class _Gate:
         lapsed = not held and (named or "{held}" in (text or ""))
         if not (self.open(demand) and text and self.cited(demand.sources)) or lapsed:
             return None
+        if self.edition.private and reach(demand, self.edition, self.case.country) is Reach.NOTHING:
+            return None
         laws = tuple(self.provisions[id] for id in demand.provisions if id in self.provisions)
         return DisclosedDemand(demand.id, demand.to, text, held, laws)
 
 
 def _present(found: Iterable[_Found | None]) -> tuple[_Found, ...]:
     return tuple(one for one in found if one is not None)
-
-
-def withheld(case: Case, edition: Edition) -> tuple[str, ...]:
-    """Return the ids that a letter asks for and its reader may not learn of, though colleagues may.
-
-    For those who write the letter, never for the letter itself: this is what the gate leaves no trace of.
-    """
-    hidden = _told(case, replace(edition, audience=Audience.INTERNAL)) - _told(case, edition)
-    return tuple(dict.fromkeys(id for kind, id in _asked(case, edition.plan) if (kind, id) in hidden))
-
-
-def _told(case: Case, edition: Edition) -> set[tuple[str, str]]:
-    """Return kind and id of every record that a reader may learn of."""
-    gate = _Gate(case, edition)
-    return {
-        *(("figure", id) for id in gate.figures),
-        *(("source", id) for id in gate.sources),
-        *(("person", id) for id, person in gate.people.items() if person),
-        *(("incident", one.id) for one in case.incidents if gate.incident(one)),
-        *(("demand", one.id) for one in case.demands if gate.demand(one)),
-    }
-
-
-def _asked(case: Case, plan: LetterPlan) -> Iterator[tuple[str, str]]:
-    """Yield kind and id of what a plan chose, and of what the texts of it refer to."""
-    chosen = {
-        "incident": (*plan.incidents, *plan.background),
-        "figure": plan.figures,
-        "person": plan.people,
-        "demand": plan.demands,
-    }
-    yield from ((kind, id) for kind, ids in chosen.items() for id in ids)
-    texts = [plan.subject, plan.opening, plan.hook, plan.epigraph]
-    for incident in case.incidents:
-        if incident.id in chosen["incident"]:
-            yield from (("person", one.person) for one in incident.people)
-            texts.append(incident.account)
-    for demand in case.demands:
-        if demand.id in plan.demands:
-            yield from (("person", id) for id in demand.people)
-            texts.append(demand.text)
-    for words in (words for text in texts if text for words in text.values()):
-        yield from REFERENCE.findall(words)

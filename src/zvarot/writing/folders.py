@@ -3,14 +3,10 @@
 A name that begins with `!` is always the shipped template, so an own one can extend the one it replaces.
 """
 
-from collections.abc import Callable, Iterable, Iterator
 from importlib.resources import files
 from pathlib import Path
 
-from zvarot.case.campaign import LetterPlan
-from zvarot.case.parties import Recipient
-from zvarot.case.rules import MISSING_TEMPLATE
-from zvarot.findings import Finding, Place, TemplateFault, WrongUse, did_you_mean
+from zvarot.findings import Place, TemplateFault, WrongUse, did_you_mean
 
 
 def shipped_templates() -> Path:
@@ -38,13 +34,10 @@ class TemplateFolders:
         Raise TemplateFault where it is a link that leads out of the folder.
         """
         name = template.removeprefix("!")
-        if ".." in (parts := name.split("/")) or "" in parts:
-            return None
         folders = [self.shipped] if template.startswith("!") or not self.own else [self.own, self.shipped]
         for folder in folders:
-            path = folder / name
-            if path.is_file():
-                _refuse_way_out(path, folder)
+            if _is_inside(folder, name):
+                _refuse_way_out(folder / name, folder)
                 return folder, name
         return None
 
@@ -74,6 +67,14 @@ class TemplateFolders:
                 if path.is_file()
             }
         )
+
+    def is_own(self, name: str) -> bool:
+        """Tell whether the user's own folder has a template of this name."""
+        return self.own is not None and _is_inside(self.own, name)
+
+    def is_shipped(self, name: str) -> bool:
+        """Tell whether a template of this name comes with the program."""
+        return _is_inside(self.shipped, name)
 
     def forms(self) -> dict[str, dict[str, tuple[str, ...]]]:
         """Return, for each form and language, the kinds that have a template of their own."""
@@ -105,37 +106,10 @@ class TemplateFolders:
         )
 
 
-def review_templates(
-    plans: Iterable[LetterPlan],
-    offices: Iterable[Recipient],
-    folders: TemplateFolders,
-    place: Callable[..., Place],
-) -> Iterator[Finding]:
-    """Yield the letters that no template is there for, by form and language.
-
-    `place` returns where a value stands: `place("campaign", "letters", 0, "form")`.
-    """
-    recipients = list(offices)
-    for number, plan in enumerate(plans):
-        for index, office in enumerate(recipients):
-            if office.id not in plan.recipients:
-                continue
-            try:
-                folders.choose(plan.form, office.language, office.kind)
-            except WrongUse as missing:
-                known = plan.form in folders.forms()
-                where = (
-                    ("recipients", "recipients", index, "language")
-                    if known
-                    else (
-                        "campaign",
-                        "letters",
-                        number,
-                        "form",
-                    )
-                )
-                record = office.id if known else plan.id
-                yield MISSING_TEMPLATE.broken(place(*where), missing.message, missing.help, record)
+def _is_inside(folder: Path, name: str) -> bool:
+    """Tell whether a folder has a file of this name, which may not lead out of it."""
+    parts = name.split("/")
+    return ".." not in parts and "" not in parts and (folder / name).is_file()
 
 
 def _refuse_way_out(path: Path, folder: Path) -> None:

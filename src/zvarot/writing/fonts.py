@@ -1,14 +1,14 @@
 """The typefaces: where they lie, what they can print, and how they travel inside an HTML file.
 
-One family of static fonts comes as a dependency; no font of the machine is ever used, so that two
-machines give the same letter. WOFF is used and not WOFF2: it is a third larger, needs no Brotli and
-is made in a hundredth of a second, where WOFF2 takes a quarter of a second a face.
+One family of static fonts comes as a dependency, and a campaign may bring others; no font of the machine
+is ever used, so that two machines give the same letter. WOFF is used and not WOFF2: it is a third larger,
+needs no Brotli and is made in a hundredth of a second, where WOFF2 takes a quarter of a second a face.
 """
 
 import base64
 import io
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -39,6 +39,20 @@ class Face:
     path: Path
     small_capitals: bool = False
     """Whether the stylesheets set this face in small capitals."""
+    content: bytes = field(default=b"", repr=False)
+    """The file, where a campaign brought it: as it was when it was examined."""
+
+    def read(self) -> bytes:
+        """Return the file."""
+        return self.content or self.path.read_bytes()
+
+    def rule(self, source: str) -> str:
+        """Return the CSS rule that names this face and says where its file is."""
+        name = f'"{self.family}"' if self.content else self.family
+        return (
+            f"@font-face{{font-family:{name};font-weight:{self.weight};"
+            f"font-style:{self.style};src:url({source})}}"
+        )
 
 
 @cache
@@ -53,13 +67,16 @@ def faces() -> tuple[Face, ...]:
     )
 
 
-def missing_characters(text: str) -> str:
-    """Return each character of the text that some face cannot print, once, in order of first use."""
-    printable = _printable()
+def missing_characters(text: str, own: tuple[Face, ...] = ()) -> str:
+    """Return each character of the text that some face cannot print, once, in order of first use.
+
+    With own faces a character must be in every face of one family: the others stand in for it.
+    """
+    printable = _printable(own)
     return "".join(character for character in dict.fromkeys(text) if character not in printable)
 
 
-def embedded(text: str) -> str:
+def embedded(text: str, own: tuple[Face, ...] = ()) -> str:
     """Return CSS @font-face rules whose fonts are data: URIs, enough to show the text.
 
     A face holds whole alphabets - Latin, and Cyrillic where the text has any - and the other
@@ -70,28 +87,28 @@ def embedded(text: str) -> str:
     alphabets = _LATIN
     if beyond & set(_CYRILLIC):
         alphabets += _CYRILLIC
-    return _rules(alphabets, "".join(sorted(beyond - set(_CYRILLIC))))
+    return _rules(faces()[:3] + own, alphabets + "".join(sorted(beyond - set(_CYRILLIC))))
 
 
-@cache
-def _printable() -> frozenset[str]:
+@lru_cache(maxsize=8)
+def _printable(own: tuple[Face, ...]) -> frozenset[str]:
     import uharfbuzz as hb
 
-    held = [set(hb.Face(hb.Blob.from_file_path(str(face.path))).unicodes) for face in faces()]
-    return frozenset(map(chr, set.intersection(*held))).union(_INVISIBLE, _STOOD_IN_FOR)
+    families: dict[str, list[set[int]]] = {}
+    for face in faces() + own:
+        families.setdefault(face.family, []).append(set(hb.Face(hb.Blob(face.read())).unicodes))
+    printable = set.union(*(set.intersection(*held) for held in families.values()))
+    return frozenset(map(chr, printable)).union(_INVISIBLE, _STOOD_IN_FOR)
 
 
-@cache
-def _rules(alphabets: str, others: str) -> str:
-    return "".join(_rule(face, alphabets + others) for face in faces()[:3])
+@lru_cache(maxsize=64)
+def _rules(wanted: tuple[Face, ...], characters: str) -> str:
+    return "".join(_rule(face, characters) for face in wanted)
 
 
 def _rule(face: Face, characters: str) -> str:
     data = base64.b64encode(_woff(_subset(face, characters))).decode("ascii")
-    return (
-        f"@font-face{{font-family:{face.family};font-weight:{face.weight};"
-        f"font-style:{face.style};src:url(data:font/woff;base64,{data})}}"
-    )
+    return face.rule(f"data:font/woff;base64,{data}")
 
 
 def _subset(face: Face, characters: str) -> bytes:
@@ -101,11 +118,13 @@ def _subset(face: Face, characters: str) -> bytes:
     wanted = hb.SubsetInput()
     wanted.sets(hb.SubsetInputSets.UNICODE).set(set(map(ord, characters)))
     features = wanted.sets(hb.SubsetInputSets.LAYOUT_FEATURE_TAG)
-    features.clear()
+    if not face.content:
+        # What joins the letters of other scripts is among what HarfBuzz keeps of itself.
+        features.clear()
     for tag in (*_FEATURES, *(["smcp"] if face.small_capitals else [])):
         features.add(int.from_bytes(tag.encode("ascii"), "big"))
     wanted.flags = hb.SubsetFlags.NO_HINTING
-    blob = hb.subset(hb.Face(hb.Blob.from_file_path(str(face.path))), wanted).blob
+    blob = hb.subset(hb.Face(hb.Blob(face.read())), wanted).blob
     return bytes(blob.data)
 
 

@@ -4,8 +4,26 @@ Every output is made from a Letter and from nothing else. Fields whose name ends
 HTML in a small set of tags (p, em, strong, ul, ol, li, a, sup, span); all others hold plain text.
 """
 
+import base64
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Logo:
+    """A picture that is nothing but its pixels."""
+
+    png: bytes = field(repr=False)
+    """The file."""
+    width: float
+    """As printed, in mm."""
+    height: float
+    """As printed, in mm."""
+
+    @property
+    def src(self) -> str:
+        """The file as a `data:` address."""
+        return f"data:image/png;base64,{base64.b64encode(self.png).decode('ascii')}"
 
 
 @dataclass(frozen=True)
@@ -16,6 +34,8 @@ class Letterhead:
     tagline: str = ""
     contact: tuple[str, ...] = ()
     """Address, e-mail and web address, a line each."""
+    logo: Logo | None = None
+    """The sender's logo, if there is one: `src`, and `width` and `height` in mm."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +43,10 @@ class Addressee:
     """What is read through the window of the envelope."""
 
     lines: tuple[str, ...]
-    """Office, body, holder, street, town and, across a border, the country in capitals."""
+    """Office, body, holder, street, town and, across a border, the country in capitals.
+
+    Empty where nobody is addressed.
+    """
     return_line: str = ""
     """The sender's address in one small line above."""
 
@@ -74,8 +97,11 @@ class Letter:
     dateline: str
     """Place and date as they are printed: `Geneva, 26 July 2021`."""
     reference: str
+    genre: str
+    """What the letter calls itself above its subject, if it does: `Press release`."""
     subject: str
     salutation: str
+    """Empty where nobody is addressed, as in a press release; so is the closing."""
     epigraph: str
     body_html: str
     demands_html: str
@@ -89,3 +115,9 @@ class Letter:
     notes: tuple[Note, ...]
     marking: str
     """`Draft`, `Confidential` or nothing."""
+    paper: str = ""
+    """`a4` or `letter`; empty where the sheet follows the window."""
+    accent: str = ""
+    """The campaign's own colour: `#1b3a5c`; empty where it has none."""
+    families: tuple[str, ...] = ()
+    """The font families, each the substitute of the one before; empty where they are the styles' own."""

@@ -10,7 +10,9 @@ from zvarot.writing.letter import Note
 from zvarot.writing.locales import Wording
 
 _BETWEEN_MARKS = Markup('</sup><sup class="mark">')
-_BEFORE_PUNCTUATION = re.compile(r'(<sup class="mark">(?:(?!</sup>).)*</sup>)([.,;:])')
+_MARK = r'(<sup class="mark">(?:(?!</sup>).)*</sup>)'
+_BEFORE_PUNCTUATION = re.compile(rf"{_MARK}([.,;:])")
+_BEHIND_PUNCTUATION = re.compile(rf"([.,;:]){_MARK}")
 
 
 class Notes:
@@ -39,6 +41,13 @@ class Notes:
             number, self._references[key]
         )
 
+    def joined(self, html: Markup) -> Markup:
+        """Make one mark of marks that stand side by side, and set it where the language sets it."""
+        merged = str(html).replace(str(_BETWEEN_MARKS), ", ")
+        if self._wording.mark_before_punctuation:
+            return Markup(_BEHIND_PUNCTUATION.sub(r"\2\1", merged))
+        return Markup(_BEFORE_PUNCTUATION.sub(r"\2\1", merged))
+
     def forget(self) -> None:
         """Begin again with number 1."""
         self._references.clear()
@@ -63,17 +72,11 @@ class Notes:
         ]
         text = Markup(", ").join(part for part in parts if part)
         # A full stop behind an address would be taken for a part of it.
-        return text if source.url else text + "."
+        return text if source.url or text.endswith(".") else text + "."
 
     def _address(self, url: str) -> Markup:
         """Show an address as people read it, and link to the whole of it."""
         return Markup('<a href="{}">{}</a>').format(url, re.sub(r"^https?://(www\.)?|/$", "", url))
-
-
-def joined(html: Markup) -> Markup:
-    """Make one mark of marks that stand side by side, and set it behind the punctuation."""
-    merged = str(html).replace(str(_BETWEEN_MARKS), ", ")
-    return Markup(_BEFORE_PUNCTUATION.sub(r"\2\1", merged))
 
 
 class Said:

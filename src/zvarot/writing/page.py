@@ -7,7 +7,7 @@ thousands of letters, and only the file that is saved carries them inside, with 
 
 import re
 import textwrap
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
@@ -16,6 +16,7 @@ from zvarot.writing import fonts
 from zvarot.writing.letter import Letter
 from zvarot.writing.passive import refuse_active, refuse_fetching
 from zvarot.writing.templating import Templates
+from zvarot.writing.typography import bind
 
 LAYOUT = "layout/page.html.j2"
 
@@ -28,6 +29,7 @@ _RUNNING_SENDER = 52
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _INDENT = re.compile(r"\s*\n\s*")
 _UNSAFE_IN_CSS = re.compile(r'[\x00-\x1f\x7f"\\<>&]')
+_CORNERS = ("top-left", "top-right", "bottom-left", "bottom-right")
 _COUNTERS = {"{number}": "counter(page)", "{total}": "counter(pages)"}
 
 
@@ -41,11 +43,13 @@ class Page:
     """Those styles, for screen and paper; they name the fonts and do not hold them."""
     title: str
     language: str
+    faces: tuple[fonts.Face, ...] = field(default=(), repr=False)
+    """The fonts that the campaign brought."""
 
     @property
     def html(self) -> str:
         """The file that is saved: styles and fonts inside, no script, no remote address."""
-        styles = fonts.embedded(self.markup) + self.css
+        styles = fonts.embedded(self.markup, self.faces) + self.css
         return self.markup.replace(f"<style>{_PLACE_OF_STYLES}", f"<style>{styles}", 1)
 
 
@@ -56,20 +60,46 @@ def lay_out(letter: Letter, templates: Templates) -> Page:
         "css": Markup(_PLACE_OF_STYLES),
         "running_head": _running_head(letter),
         "css_text": css_text,
+        "_": templates.wording(letter.language).labels.say,
     }
     markup = templates.render(LAYOUT, values)
     if _PLACE_OF_STYLES not in markup:
         raise TemplateFault("the layout takes in no styles", "Put <style>{{ css }}</style> into its <head>.")
+    head, body, rest = markup.partition("<body")
+    markup = head + body + bind(rest, letter.language)
     refuse_active(markup)
-    return Page(markup, stylesheet(templates, letter.window), letter.title, letter.language)
+    css = stylesheet(templates, letter.window, _dress(letter, templates))
+    return Page(markup, css, letter.title, letter.language, templates.look.faces)
 
 
-def stylesheet(templates: Templates, window: str) -> str:
-    """Return the styles for screen and paper, with the place of the address for one window."""
+def stylesheet(templates: Templates, window: str, dress: str = "") -> str:
+    """Return the styles for screen and paper, with the place of the address for one window.
+
+    What dresses the letters of one campaign comes behind, and its own stylesheet last.
+    """
     shared, screen, paper, place, own = (
         _style(templates, name) for name in ("letter", "screen", "paper", f"windows/{window}", "own")
     )
-    return f"{shared}@media screen{{{screen}}}@media print{{{paper}{place}}}{own}"
+    return f"{shared}@media screen{{{screen}}}@media print{{{paper}{place}}}{dress}{own}"
+
+
+def _dress(letter: Letter, templates: Templates) -> str:
+    """Return the styles for what not every letter has: a direction, a logo, a look of its own."""
+    right_to_left = letter.direction == "rtl"
+    parts = [_style(templates, "right-to-left")] if right_to_left else []
+    if letter.letterhead.logo:
+        parts.append(_style(templates, "logo"))
+    if letter.accent:
+        corner = "right" if right_to_left else "left"
+        parts.append(f":root{{--accent:{letter.accent}}}")
+        parts.append(f"@media print{{@page{{@bottom-{corner}{{color:{letter.accent}}}}}}}")
+    if letter.families:
+        family = f"font-family:{', '.join(map(_css_string, letter.families))}, serif"
+        boxes = "".join(f"@{corner}{{{family}}}" for corner in _CORNERS)
+        parts.append(f"html{{{family}}}@media print{{@page{{{boxes}}}}}")
+    if letter.paper:
+        parts.append(f"@media print{{@page{{size:{letter.paper}}}}}")
+    return "".join(parts)
 
 
 def css_text(text: str) -> Markup:

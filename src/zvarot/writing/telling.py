@@ -1,17 +1,17 @@
 """What may be told becomes words: everything that a template receives, by name.
 
-Templates receive plain values only: strings, lists, dicts, and `Said`, which is text that brings its
-source notes along when it is printed. `Telling.values` lists them all.
+What each value means, and that it is plain, stands in `values`.
 """
 
 import re
 from collections.abc import Iterable
-from typing import Any
 
 from markupsafe import Markup, escape
 
 from zvarot.case.campaign import Campaign, Edition
-from zvarot.case.records import REFERENCE, STALE_FIGURE, STALE_STATUS, Text
+from zvarot.case.powers import kind_of
+from zvarot.case.records import REFERENCE, STALE_FIGURE, STALE_STATUS, Audience, Text
+from zvarot.case.terms import State
 from zvarot.writing.disclosed import (
     DisclosedDemand,
     DisclosedFigure,
@@ -23,10 +23,23 @@ from zvarot.writing.disclosed import (
 )
 from zvarot.writing.letter import DemandItem
 from zvarot.writing.locales import Wording
-from zvarot.writing.notes import Notes, Said, joined
+from zvarot.writing.notes import Notes, Said
+from zvarot.writing.values import (
+    DemandValues,
+    FigureValues,
+    IncidentValues,
+    LetterValues,
+    PersonValues,
+    RecipientValues,
+    SignatoryValues,
+    Values,
+)
 
 TARGETS = ("authorities", "international-community", "organisations", "colleagues")
 """Of whom something can be asked."""
+
+_ONGOING = {"urgent-appeal": True, "allegation-letter": False}
+"""What a procedure says of the violation that it is for."""
 
 _EMPHASIS = re.compile(r"\*(?=\S)([^*\n]+?)(?<=\S)\*")
 _PARAGRAPH = re.compile(r"\n\s*\n")
@@ -35,26 +48,32 @@ _PARAGRAPH = re.compile(r"\n\s*\n")
 class Telling:
     """The words of one letter: for its reader, in its language, on its date."""
 
-    def __init__(self, disclosure: Disclosure, edition: Edition, campaign: Campaign) -> None:
+    def __init__(
+        self, disclosure: Disclosure, edition: Edition, campaign: Campaign, wording: Wording
+    ) -> None:
         self.disclosure = disclosure
         self.edition = edition
         self.campaign = campaign
         self.sender = edition.plan.sender or campaign.sender
-        self.wording = Wording(edition.language)
+        self.wording = wording
+        self.kind = kind_of(edition.recipient, disclosure.country)
         self.notes = Notes(disclosure.sources, self.wording)
 
-    def values(self) -> dict[str, Any]:
+    def values(self) -> Values:
         """Return everything that a template may print."""
         people = [self.person(person) for person in self.disclosure.people]
         return {
             "letter": self.heading(),
             "country": self.wording.country(self.disclosure.country),
+            "of_country": self.wording.of_country(self.disclosure.country),
+            "in_country": self.wording.in_country(self.disclosure.country),
             "recipient": self.recipient(),
             "sender": {"name": self.text(self.sender.name)},
             "signatories": self.signatories(),
             "incidents": [self.incident(one) for one in self.disclosure.incidents],
             "background": [self.incident(one) for one in self.disclosure.background],
             "figures": [self.row(self.disclosure.figures[id]) for id in self.disclosure.quoted],
+            "ongoing": self.ongoing(),
             "held": [person for person in people if person["held"]],
             "freed": [person for person in people if person["freed"]],
             "people": people,
@@ -63,20 +82,23 @@ class Telling:
             "listed_html": self.listed_html,
         }
 
-    def heading(self) -> dict[str, Any]:
+    def heading(self) -> LetterValues:
         """Return what the plan says of the letter itself."""
         return {
             "subject": self.disclosure.subject,
             "opening": self.said(self.disclosure.opening),
             "hook": self.said(self.disclosure.hook) if self.disclosure.hook else "",
+            "steps": self.said(self.disclosure.steps) if self.disclosure.steps else "",
+            "contact": self.disclosure.contact,
+            "deadline": self.wording.date(self.edition.plan.deadline) if self.edition.plan.deadline else "",
             "date": self.wording.date(self.edition.date),
         }
 
-    def recipient(self) -> dict[str, Any]:
+    def recipient(self) -> RecipientValues:
         """Return the office that is written to; `concerned` if it is the country's own."""
         office = self.edition.recipient
         return {
-            "kind": office.kind.value,
+            "kind": self.kind.value,
             "office": self.text(office.office),
             "body": self.text(office.body),
             "holder": office.holder or "",
@@ -84,9 +106,13 @@ class Telling:
             "concerned": office.country == self.disclosure.country,
             "salutation": self.text(office.salutation),
             "closing": self.text(office.closing),
+            "excludes": self.text(office.excludes),
+            "email": office.email or "",
+            "language": self.wording.language_name(office.language),
+            "address": list(office.address.lines) if office.address else [],
         }
 
-    def signatories(self) -> list[dict[str, str]]:
+    def signatories(self) -> list[SignatoryValues]:
         """Return who signs."""
         return [
             {
@@ -97,43 +123,62 @@ class Telling:
             for one in self.edition.plan.signatories
         ]
 
-    def incident(self, incident: DisclosedIncident) -> dict[str, Any]:
+    def incident(self, incident: DisclosedIncident) -> IncidentValues:
         """Return an incident; its account ends with the sources that it has not named by then."""
         return {
             "title": incident.title,
             "place": incident.place,
+            "attributed_to": incident.attributed_to,
             "date": self.wording.date(incident.start),
             "account": self.said(incident.account, incident.sources),
         }
 
-    def row(self, figure: DisclosedFigure) -> dict[str, Any]:
+    def row(self, figure: DisclosedFigure) -> FigureValues:
         """Return a figure as a sentence, and in pieces for a table."""
         return {
             "sentence": Said(lambda: self.sentence(figure)),
             "number": self.wording.qualified(figure.value, figure.qualifier),
-            "label": figure.label or self.wording.counted(figure.unit, figure.value),
+            "label": figure.label or self.counted(figure),
             "as_of": self.wording.date(figure.as_of),
             "counter": figure.counter,
             "caveat": figure.caveat,
             "mark": Said(lambda: self.notes.mark(figure.sources)),
         }
 
-    def person(self, person: DisclosedPerson) -> dict[str, Any]:
+    def person(self, person: DisclosedPerson) -> PersonValues:
         """Return a person; the status carries its date when it is old or tells of a release."""
         standing = person.standing
         return {
             "name": person.name,
+            "official": person.official,
+            "asked": person.asked,
+            "may_be_named_to_the_government": Audience.AUTHORITIES.may_read(person.circle),
+            "may_be_named_in_public": Audience.PUBLIC.may_read(person.circle),
             "role": person.role,
             "held": bool(standing and standing.held),
             "freed": bool(standing and standing.freed),
             "status": Said(lambda: self.status(standing)) if standing else "",
         }
 
-    def demands(self) -> dict[str, list[Said]]:
-        """Return the demands by whom they are made of: `demands.international_community`."""
+    def ongoing(self) -> bool:
+        """Tell whether the violation goes on: as the procedure says, else while somebody is held or lost."""
+        procedure = self.edition.plan.procedure
+        if procedure in _ONGOING:
+            return _ONGOING[procedure]
+        named = [*self.disclosure.people, *(one for demand in self.disclosure.demands for one in demand.held)]
+        standings = [person.standing for person in named if person.standing]
+        return any(one.held or one.state == State.MISSING for one in standings)
+
+    def demands(self) -> DemandValues:
+        """Return the demands by whom they are made of."""
+        authorities, community, organisations, colleagues = (
+            [self.asked(one) for one in self.disclosure.demands if one.to == target] for target in TARGETS
+        )
         return {
-            target.replace("-", "_"): [self.asked(one) for one in self.disclosure.demands if one.to == target]
-            for target in TARGETS
+            "authorities": authorities,
+            "international_community": community,
+            "organisations": organisations,
+            "colleagues": colleagues,
         }
 
     def asked(self, demand: DisclosedDemand) -> Said:
@@ -147,7 +192,7 @@ class Telling:
 
     def listed_html(self, words: Iterable[Said]) -> Markup:
         """Join demands as the language joins a list, their notes included."""
-        return Markup(self.wording.listed(word.__html__() for word in words))
+        return Markup(self.wording.phrases(word.__html__() for word in words))
 
     # Words ------------------------------------------------------------------------------------
 
@@ -165,7 +210,7 @@ class Telling:
         html = _EMPHASIS.sub(r"<em>\1</em>", str(escape(text)))
         html = REFERENCE.sub(lambda match: str(self.referred(*match.groups())), html)
         html = "</p><p>".join(_PARAGRAPH.split(html))
-        return joined(Markup(html) + self.notes.mark(one for one in sources if one not in named))
+        return self.notes.joined(Markup(html) + self.notes.mark(one for one in sources if one not in named))
 
     def named(self, kind: str, id: str) -> tuple[str, ...]:
         """Return the sources that a reference brings along."""
@@ -180,7 +225,11 @@ class Telling:
     def value(self, figure: DisclosedFigure) -> str:
         """Write a figure's number and unit: `more than 60 searches`."""
         number = self.wording.qualified(figure.value, figure.qualifier)
-        return f"{number} {self.wording.counted(figure.unit, figure.value)}"
+        return f"{number} {self.counted(figure)}"
+
+    def counted(self, figure: DisclosedFigure) -> str:
+        """Name what is counted, in the form that goes with the number: `searches`."""
+        return self.wording.counted(figure.unit, figure.value, figure.qualifier)
 
     def remarked(self, figure: DisclosedFigure) -> str:
         """Write a figure with its provenance, where that matters: `60 searches (as of 16 July 2021)`."""
@@ -202,7 +251,8 @@ class Telling:
     def sentence(self, figure: DisclosedFigure) -> Markup:
         """Write a figure's own sentence."""
         words = figure.statement.replace("{value}", self.remarked(figure)).rstrip(".") + "."
-        return escape(words[0].upper() + words[1:]) + self.notes.mark(figure.sources, figure.caveat)
+        marks = self.notes.mark(figure.sources, figure.caveat)
+        return self.notes.joined(escape(words[0].upper() + words[1:]) + marks)
 
     def status(self, standing: Standing) -> Markup:
         """Write what is known of a person's situation, and as of when."""
@@ -243,7 +293,7 @@ class Telling:
         articles: dict[str, list[str]] = {}
         for provision in provisions:
             articles.setdefault(provision.short, []).extend([provision.article] * bool(provision.article))
-        return "; ".join(
+        return f"{self.wording.separator} ".join(
             f"{short}, {self.wording.article(numbers)}" if numbers else short
             for short, numbers in articles.items()
         )

@@ -1,8 +1,9 @@
 """Build the one environment that fills templates, and say where a template is at fault."""
 
+import re
 import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +23,13 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from zvarot.findings import Place, TemplateFault, did_you_mean
 from zvarot.writing.folders import TemplateFolders
+from zvarot.writing.locales import Wording
+from zvarot.writing.looks import PLAIN, Appearance
+from zvarot.writing.values import described
 
 _WITHHELD_FILTERS = ("pprint", "random", "urlize")
 _WITHHELD_GLOBALS = ("lipsum",)
+_UNKNOWN_NAME = re.compile(r"(?:^|attribute )'(\w+)'(?: is undefined)?$")
 
 
 class _Loader(BaseLoader):
@@ -49,6 +54,15 @@ class Templates:
 
     environment: Environment
     folders: TemplateFolders
+    look: Appearance = PLAIN
+    """Logo, colour, fonts and paper of the campaign."""
+    _wordings: dict[str, Wording] = field(default_factory=dict)
+
+    def wording(self, language: str) -> Wording:
+        """Return how a language writes; raise TemplateFault or WrongUse where it has no labels."""
+        if language not in self._wordings:
+            self._wordings[language] = Wording(language, self.folders)
+        return self._wordings[language]
 
     def blocks(self, name: str, values: Mapping[str, Any]) -> "Blocks":
         """Open a template for a letter's values."""
@@ -78,8 +92,10 @@ class Blocks:
     name: str
     context: Any
 
-    def fill(self, block: str) -> str:
+    def fill(self, block: str, optional: bool = False) -> str:
         """Return a block's HTML; raise TemplateFault when it is not there or cannot be filled."""
+        if block not in self.context.blocks and optional:
+            return ""
         if block not in self.context.blocks:
             raise TemplateFault(
                 f"the template has no block `{block}`",
@@ -92,7 +108,7 @@ class Blocks:
             raise template_fault(error, self.templates.folders, self.name) from error
 
 
-def open_templates(own: Path | None = None) -> Templates:
+def open_templates(own: Path | None = None, look: Appearance = PLAIN) -> Templates:
     """Open the shipped templates, and the user's own folder before them if there is one."""
     folders = TemplateFolders(own)
     environment = ImmutableSandboxedEnvironment(
@@ -101,14 +117,12 @@ def open_templates(own: Path | None = None) -> Templates:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
     )
-    environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
     for name in _WITHHELD_FILTERS:
         del environment.filters[name]
     for name in _WITHHELD_GLOBALS:
         del environment.globals[name]
-    return Templates(environment, folders)
+    return Templates(environment, folders, look)
 
 
 def template_fault(error: Exception, folders: TemplateFolders, name: str) -> TemplateFault:
@@ -116,9 +130,11 @@ def template_fault(error: Exception, folders: TemplateFolders, name: str) -> Tem
 
     To be called while the error is handled: a template runs as Python code, whose lines are not its own.
     """
-    if isinstance(error, TemplateFault):
+    if isinstance(error, TemplateFault) and error.place:
         return error
     rewrite_traceback_stack()
+    if isinstance(error, TemplateFault):
+        return TemplateFault(error.message, error.help, _place(error, folders, name))
     if isinstance(error, (TemplateNotFound, TemplatesNotFound)):
         help = did_you_mean(str(error.name), folders.list_templates())
         return TemplateFault(f"there is no template {error.name}", help, _place(error, folders, name))
@@ -130,10 +146,17 @@ def template_fault(error: Exception, folders: TemplateFolders, name: str) -> Tem
         return TemplateFault("the template takes itself in", help, _place(error, folders, name))
     if isinstance(error, TemplateError):
         message = f"the template cannot be filled: {error.message}"
-        help = "`zvarot templates list` and docs/reference/templates.md name the values there are."
+        help = _meant(str(error.message)) or "`zvarot templates show` names the values there are."
         return TemplateFault(message, help, _place(error, folders, name))
     message = f"the template cannot be filled: {type(error).__name__}: {error}"
     return TemplateFault(message, "", _place(error, folders, name))
+
+
+def _meant(message: str) -> str:
+    """Guess which value was meant by a name that there is none of."""
+    unknown = _UNKNOWN_NAME.search(message)
+    names = {part.removesuffix("[]") for name, _, _ in described() for part in name.split(".")}
+    return did_you_mean(unknown[1], sorted(names)) if unknown else ""
 
 
 def _place(error: Exception, folders: TemplateFolders, name: str) -> Place:

@@ -1,0 +1,141 @@
+"""Why a letter says what it says: which template it takes, and what it tells or does not tell.
+
+For those who write the letter, never for the letter itself: this is what the gate leaves no trace of.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from zvarot.case.campaign import Edition
+from zvarot.case.parties import Kind
+from zvarot.case.powers import Reach, kind_of, reach
+from zvarot.case.reading import Dossier
+from zvarot.case.records import REFERENCE, Audience
+from zvarot.writing.disclosure import Gate
+from zvarot.writing.locales import Wording
+from zvarot.writing.templating import Templates
+
+_Key = tuple[str, str]
+"""Kind and id of a record: `("demand", "release-all")`."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What became of one record that a letter's plan asks for."""
+
+    kind: str
+    """`person`, `incident`, `figure`, `source` or `demand`."""
+    id: str
+    told: bool
+    why: str
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Why a letter is as it is."""
+
+    reader: str
+    """Who reads it, and what this reader may learn."""
+    template: str
+    """Which template it takes, and why this one."""
+    choices: tuple[Choice, ...]
+
+
+def withheld(dossier: Dossier, made: Edition, wording: Wording) -> tuple[str, ...]:
+    """Return the ids that a letter asks for and its reader may not learn of, though colleagues may."""
+    told = _told(dossier, made, wording)
+    hidden = _told(dossier, replace(made, audience=Audience.INTERNAL), wording) - told
+    return tuple(dict.fromkeys(id for kind, id in _asked(dossier, made) if (kind, id) in hidden))
+
+
+def explanation(dossier: Dossier, made: Edition, templates: Templates) -> Explanation:
+    """Say which template a letter takes and why, and what became of all that its plan asks for."""
+    office, folders = made.recipient, templates.folders
+    kind = kind_of(office, dossier.case.country)
+    name = folders.choose(made.plan.form, made.language, kind)
+    whose = "your own" if folders.is_own(name) else "shipped"
+    because = (
+        f"it is the form's text for {kind}"
+        if name.endswith(f"/{kind}.html.j2")
+        else f"the form has no text of its own for {kind}"
+    )
+    readers = "only this office reads it" if made.private else "anybody may come to read it"
+    return Explanation(
+        reader=f"{office.id}, kind {office.kind}, audience {made.audience}: {readers}",
+        template=f"{name} ({whose}), since {because}",
+        choices=_choices(dossier, made, templates.wording(made.language)),
+    )
+
+
+def _choices(dossier: Dossier, made: Edition, wording: Wording) -> tuple[Choice, ...]:
+    """Say of every record that a letter's plan asks for whether it is told, and why or why not."""
+    told = _told(dossier, made, wording)
+    to_colleagues = _told(dossier, replace(made, audience=Audience.INTERNAL), wording)
+    reaches = {
+        demand.id: reach(demand, made, dossier.case.country) if made.private else Reach.GRANTS
+        for demand in dossier.case.demands
+    }
+    choices = []
+    for kind, id in dict.fromkeys(_asked(dossier, made)):
+        power = reaches.get(id) if kind == "demand" else None
+        if (kind, id) in told:
+            why = _PASSED_ON if power is Reach.PASSES_ON else ""
+        elif power is Reach.NOTHING:
+            why = f"{_office(made)} can neither grant this nor pass it on"
+        elif (kind, id) in to_colleagues:
+            why = f"the audience {made.audience} may not learn it"
+        else:
+            why = _UNTOLD[kind]
+        choices.append(Choice(kind, id, (kind, id) in told, why))
+    return tuple(choices)
+
+
+_PASSED_ON = "asked of the authorities; this office can press them for it"
+_UNTOLD = {
+    "person": "there is no name in this language",
+    "incident": "it was not over on the letter's date, or has no text in this language or no source yet",
+    "figure": "no reading is old enough with a source to cite, or there is no text in this language",
+    "source": "it was not published yet on the letter's date",
+    "demand": "nobody it is made for is known to be held, it has no text in this language, or no source yet",
+}
+"""Why something is not told that no audience may be told in this letter."""
+
+
+def _office(made: Edition) -> str:
+    kind = made.recipient.kind.value
+    return f"{'an' if kind[0] in 'aei' or kind == Kind.NGO else 'a'} {kind}"
+
+
+def _told(dossier: Dossier, made: Edition, wording: Wording) -> set[_Key]:
+    """Return every record that a reader may learn of."""
+    gate, case = Gate(dossier.case, made, wording), dossier.case
+    return {
+        *(("figure", id) for id in gate.figures),
+        *(("source", id) for id in gate.sources),
+        *(("person", id) for id, person in gate.people.items() if person),
+        *(("incident", one.id) for one in case.incidents if gate.incident(one)),
+        *(("demand", one.id) for one in case.demands if gate.demand(one)),
+    }
+
+
+def _asked(dossier: Dossier, made: Edition) -> Iterator[_Key]:
+    """Yield what a plan chose, and what the texts of it refer to."""
+    plan, case = made.plan, dossier.case
+    chosen = {
+        "incident": (*plan.incidents, *plan.background),
+        "figure": plan.figures,
+        "person": plan.people,
+        "demand": plan.demands,
+    }
+    yield from ((kind, id) for kind, ids in chosen.items() for id in ids)
+    texts = [plan.subject, plan.opening, plan.hook, plan.epigraph, plan.steps, plan.contact]
+    for incident in case.incidents:
+        if incident.id in chosen["incident"]:
+            yield from (("person", one.person) for one in incident.people)
+            texts.append(incident.account)
+    for demand in case.demands:
+        if demand.id in plan.demands:
+            yield from (("person", id) for id in demand.people)
+            texts.append(demand.text)
+    for text in filter(None, texts):
+        yield from REFERENCE.findall(text.get(made.language, ""))

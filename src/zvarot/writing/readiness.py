@@ -1,0 +1,85 @@
+"""Whether all is there that a letter is written with: its template, its labels, the plurals of its nouns."""
+
+from collections.abc import Iterable, Iterator
+
+from zvarot.case.campaign import Edition, edition
+from zvarot.case.contents import figures
+from zvarot.case.file_rules import MISSING_LABEL, MISSING_PLURAL, MISSING_TEMPLATE
+from zvarot.case.powers import kind_of
+from zvarot.case.reading import Dossier
+from zvarot.findings import Finding, Place, TemplateFault, WrongUse
+from zvarot.writing.disclosure import Gate
+from zvarot.writing.folders import TemplateFolders
+from zvarot.writing.labels import ALL, Labels
+from zvarot.writing.locales import Wording
+
+
+def planned(dossier: Dossier) -> Iterator[Edition]:
+    """Yield every letter of a campaign, addressed to each of its recipients."""
+    for plan in dossier.campaign.letters:
+        for office in dossier.recipients:
+            if office.id in plan.recipients:
+                yield edition(plan, office)
+
+
+def review_readiness(
+    dossier: Dossier, editions: Iterable[Edition], folders: TemplateFolders
+) -> tuple[Finding, ...]:
+    """Return what letters lack to be written with, each finding once."""
+    made = [*editions]
+    findings = [found for one in made for found in _template(dossier, one, folders)]
+    for language in dict.fromkeys(one.language for one in made):
+        first = next(one for one in made if one.language == language)
+        office = dossier.recipients.index(first.recipient)
+        asked = dossier.place("recipients", "recipients", office, "language")
+        findings.extend(review_labels(language, folders, asked))
+        alike = {(one.plan.id, one.audience): one for one in made if one.language == language}
+        findings.extend(_plurals(dossier, alike.values(), folders))
+    return tuple(dict.fromkeys(findings))
+
+
+def _template(dossier: Dossier, made: Edition, folders: TemplateFolders) -> Iterator[Finding]:
+    try:
+        folders.choose(made.plan.form, made.language, kind_of(made.recipient, dossier.case.country))
+    except WrongUse as missing:
+        if made.plan.form in folders.forms():
+            office = dossier.recipients.index(made.recipient)
+            place = dossier.place("recipients", "recipients", office, "language")
+            record = made.recipient.id
+        else:
+            plan = dossier.campaign.letters.index(made.plan)
+            place = dossier.place("campaign", "letters", plan, "form")
+            record = made.plan.id
+        yield MISSING_TEMPLATE.broken(place, missing.message, missing.help, record)
+
+
+def review_labels(language: str, folders: TemplateFolders, asked: Place) -> Iterator[Finding]:
+    """Yield what a language's catalogue lacks; `asked` is where the language is asked for."""
+    try:
+        labels, complete = Labels(language, folders), Labels(ALL, TemplateFolders())
+    except TemplateFault as fault:
+        yield MISSING_LABEL.broken(fault.place or asked, fault.message, fault.help, language)
+        return
+    for message, place in labels.missing(complete):
+        help = f'Translate it in {labels.name}: msgstr "…".'
+        yield MISSING_LABEL.broken(place, f'the label "{message}" is not translated', help, language)
+
+
+def _plurals(dossier: Dossier, editions: Iterable[Edition], folders: TemplateFolders) -> Iterator[Finding]:
+    """Yield the counted nouns that lack the form which the number of a letter asks for."""
+    for made in editions:
+        try:
+            wording = Wording(made.language, folders)
+        except (TemplateFault, WrongUse):
+            return
+        told = Gate(dossier.case, made, wording).figures
+        for index, figure in figures(dossier, made):
+            found = told.get(figure.id)
+            if found and (form := wording.lacking(found.unit, found.value, found.qualifier)):
+                number = wording.qualified(found.value, found.qualifier)
+                yield MISSING_PLURAL.broken(
+                    dossier.place("case", "figures", index, "unit", made.language),
+                    f"{number} asks for the form `{form}` of this noun",
+                    f"Add `{form}:` with the noun as it stands behind such a number.",
+                    figure.id,
+                )
