@@ -29,9 +29,10 @@ demo: setup
 	@$(MAKE) --no-print-directory .venv/demo
 	@echo 'The letters are in output: open the .html in a browser, print the .pdf.'
 
+DEMO = solidarity-2021 appeal-2024 urgent-appeal-2021 urgent-action-2021 petition-2021 press-release-2021
+
 .venv/demo: .venv/setup $(shell find examples templates src -type f ! -name '*.pyc')
-	$(LETTER) solidarity-2021
-	$(LETTER) appeal-2024
+	for letter in $(DEMO); do $(LETTER) $$letter || exit 1; done
 	@touch $@
 
 # Chromium leaves its crash reports where XDG says, so not in your home.

@@ -11,20 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from samples import LONG, mark
-from zvarot.writing.folders import shipped_templates
 from zvarot.writing.letter import Addressee, DemandItem, Letter, Letterhead, Note, Signature
 from zvarot.writing.looks import Appearance
 from zvarot.writing.templating import Templates, open_templates
 from zvarot.writing.typefaces import open_face
-
-_LABELS = {
-    "Our reference": "مرجعنا",
-    "Signatories": "الموقعون",
-    "Sources": "المصادر",
-    "Back to the text": "العودة إلى النص",
-    "Page {number} of {total}": "صفحة {number} من {total}",
-    "Logo of {name}": "شعار {name}",
-}
 
 AMIRI = ("Amiri-Regular.ttf", "Amiri-Italic.ttf", "Amiri-Bold.ttf")
 
@@ -41,21 +31,11 @@ def arabic_look(**more: Any) -> Appearance:
     return replace(Appearance(families=("Amiri", "Spectral"), faces=faces), **more)
 
 
-def write_labels(folder: Path) -> Path:
-    """Write the labels that a page needs into a folder of templates, the others as they are in English."""
-    labels = (shipped_templates() / "labels" / "en.po").read_text(encoding="utf-8")
-    for english, arabic in _LABELS.items():
-        assert f'msgstr "{english}"' in labels, english
-        labels = labels.replace(f'msgstr "{english}"', f'msgstr "{arabic}"')
-    (folder / "labels").mkdir(parents=True)
-    (folder / "labels" / "ar.po").write_text(labels.replace("Language: en", "Language: ar"), encoding="utf-8")
-    return folder
-
-
 def arabic_templates(folder: Path, look: Appearance | None = None) -> Templates:
     """Open the templates with Arabic labels and an Arabic font."""
     shutil.rmtree(folder, ignore_errors=True)
-    return open_templates(write_labels(folder), look or arabic_look())
+    shutil.copytree(Path(__file__).parent / "arabic" / "templates", folder)
+    return open_templates(folder, look or arabic_look())
 
 
 _ROW = (

@@ -154,6 +154,8 @@ def explain(
     told = explanation(workshop.dossier, edition, workshop.templates)
     say(f"reader:   {told.reader}")
     say(f"template: {told.template}")
+    if told.stopped:
+        say(f"stopped:  {told.stopped}")
     rows = [(one.kind, one.id, "told" if one.told else "left out", one.why) for one in told.choices]
     table(("what", "id", "", "why"), rows)
 

@@ -206,9 +206,9 @@ def test_every_text_that_a_letter_lacks_in_its_language_is_found(folder: Folder)
 
 def test_a_missing_text_is_told_with_language_letter_and_recipient(folder: Folder) -> None:
     folder.change("case", "    role: chair of the Sample Centre", "    role: {be: старшыня}")
-    expected = 'there is no text in "en" here, the language of letter first to office'
+    expected = '`role` has no text in "en", the language of letter first to office'
     assert expected == folder.only().message
-    assert folder.only().help == "Add `en:` with the text, or write to the recipient in another language."
+    assert folder.only().help == "Add `en:` with the text, or `any:` where it is the same in every language."
 
 
 @pytest.mark.parametrize(
@@ -268,3 +268,12 @@ def test_one_letter_shows_no_more_lines_than_the_whole_review(folder: Folder) ->
     dossier = folder.dossier()
     made = edition(dossier.campaign.letters[0], dossier.recipients[0])
     assert {line_of(one) for one in (*review(dossier), *review_edition(dossier, made))} == {""}
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [("", True), ("    holder_as_of: 2024-02-20\n", False), ("    holder_as_of: 2023-02-20\n", True)],
+)
+def test_a_holder_is_named_with_a_day_that_is_not_long_ago(folder: Folder, line: str, found: bool) -> None:
+    folder.change("recipients", "    address:\n", f"    holder: Invented Official\n{line}    address:\n")
+    assert [one.rule for one in folder.findings()] == ["holder-not-current"] * found

@@ -126,7 +126,7 @@ def test_signatories_come_from_rows_too() -> None:
 def test_all_faults_of_all_rows_are_told_and_no_value_is() -> None:
     result = taken(
         "id office country verified email",
-        ("Secret A", "A", "Secretland", "20.02.2024", ""),
+        ("Secret A", "A", "Secretland", "02/20/2024", ""),
         ("b", "", "BY", "", "=Secret()"),
         ("c", "C", "BY", "", ""),
     )
@@ -203,3 +203,7 @@ def test_no_more_faults_are_told_than_anybody_reads() -> None:
 def test_two_hundred_offices_of_each_of_two_kinds_are_all_taken() -> None:
     result = taken("office kind", *[("A", "ngo"), ("B", "media")] * 200)
     assert len({office.id for office in result.records}) == 400
+
+
+def test_a_day_may_be_written_with_dots() -> None:
+    assert one("office verified", "A", "5.2.2024").verified.isoformat() == "2024-02-05"

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import page as page_validation
 import pikepdf
 import pypdfium2
 import pytest
@@ -302,3 +303,34 @@ def test_every_form_and_language_has_a_reference() -> None:
     shipped = TemplateFolders().forms()
     assert len(seen) > 20
     assert seen == {(form, language) for form, languages in shipped.items() for language in languages}
+
+
+# Nobody is shut out ---------------------------------------------------------------------------------
+
+
+def test_every_pdf_is_pdf_ua_1(letters: Batch) -> None:
+    printed = {name: pdf for name, pdf in letters.content().items() if name.endswith(".pdf")}
+    assert len(printed) > 40
+    profile = page_validation.ValidationProfile.PDF_UA_1
+    reports = {
+        name: page_validation.validate_pdf_bytes(pdf, profile=profile) for name, pdf in printed.items()
+    }
+    failed = {name: [one.message for one in report.failures] for name, report in reports.items()}
+    assert {name: said for name, said in failed.items() if said} == {}
+
+
+@pytest.mark.browser
+def test_axe_finds_nothing_to_mend_on_any_letter(letters: Batch, chromium: Any) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    # The checker is a script, so it cannot run under the page's own policy.
+    page = chromium.new_context(bypass_csp=True).new_page()
+    found = {}
+    for path in sorted(letters.output.rglob("*.html")):
+        page.goto(path.as_uri())
+        found[f"{path.parent.name}/{path.name}"] = [
+            one["id"] for one in Axe().run(page).response["violations"]
+        ]
+    page.close()
+    assert len(found) > 30
+    assert {name: ids for name, ids in found.items() if ids} == {}

@@ -40,13 +40,23 @@ def test_the_wheel_holds_exactly_the_templates_and_modules_of_the_checkout(wheel
         shipped = {name for name in archive.namelist() if ".dist-info/" not in name}
     source = ROOT / "src" / "zvarot"
     modules = {f"zvarot/{path.relative_to(source).as_posix()}" for path in source.rglob("*.py")}
-    data = {f"zvarot/{path.relative_to(source).as_posix()}" for path in source.rglob("*.conf")}
+    data = {
+        f"zvarot/{path.relative_to(source).as_posix()}"
+        for kind in ("*.conf", "*.yaml")
+        for path in source.rglob(kind)
+    }
     templates = {
         f"zvarot/{path.relative_to(ROOT).as_posix()}"
         for path in (ROOT / "templates").rglob("*")
         if path.is_file()
     }
-    assert "zvarot/templates/forms/open-letter/en/letter.html.j2" in templates
+    languages = ("be", "de", "en", "fr", "pl", "ru")
+    assert {f"zvarot/templates/forms/open-letter/{code}/letter.html.j2" for code in languages} <= templates
+    assert {f"zvarot/templates/labels/{code}.po" for code in languages} <= templates
+    assert {
+        f"zvarot/templates/sample/{name}.yaml" for name in ("case", "recipients", "campaign")
+    } <= templates
+    assert {"zvarot/case/offices.yaml", "zvarot/case/mechanisms.yaml"} <= data
     assert len(modules) > 30
     assert shipped == modules | data | templates
 

@@ -19,6 +19,30 @@ from zvarot.preview.serving import Preview
 
 pytestmark = pytest.mark.browser
 
+MANY_LANGUAGES = """
+  - id: abroad
+    form: open-letter
+    date: 2024-03-01
+    recipients: [english, german]
+    sender:
+      name: {en: Sample Board, de: Musterrat, fr: Conseil modèle}
+    subject: {en: An invented call, de: Ein erfundener Aufruf, fr: Un appel inventé}
+    opening: {en: We ask for nothing., de: Wir bitten um nichts., fr: Nous ne demandons rien.}
+"""
+MANY_TONGUES = """
+  - id: english
+    kind: ngo
+    office: {en: English Office, de: Englisches Amt, fr: Bureau anglais}
+    language: en
+    salutation: {en: "Dear English Office,", de: "Liebes Englisches Amt,", fr: "Cher Bureau anglais,"}
+  - id: german
+    kind: ngo
+    office: {en: German Office, de: Deutsches Amt, fr: Bureau allemand}
+    language: de
+    salutation: {en: "Dear German Office,", de: "Liebes Deutsches Amt,", fr: "Cher Bureau allemand,"}
+"""
+"""A letter with texts in three languages, to offices with languages of their own."""
+
 
 def change(file: Path, old: str, new: str) -> None:
     text = file.read_text(encoding="utf-8")
@@ -133,6 +157,42 @@ def test_it_says_who_reads_the_letter_and_what_is_withheld(second: Any) -> None:
 def test_the_choice_stays_when_the_page_is_loaded_again(second: Any) -> None:
     second.reload()
     written(drawn(second), "Dear Mission,")
+
+
+def test_a_letter_is_drawn_in_another_language_until_another_recipient_is_chosen(
+    page: Any, campaign: Path
+) -> None:
+    for name, more in (("recipients", MANY_TONGUES), ("campaign", MANY_LANGUAGES)):
+        file = campaign / f"{name}.yaml"
+        file.write_text(file.read_text(encoding="utf-8").rstrip() + more, encoding="utf-8")
+    page.locator("#letter option[value=abroad]").wait_for(state="attached")
+    language = page.locator("#language")
+
+    def is_drawn(code: str, salutation: str, reader: str) -> None:
+        written(page, salutation)
+        assert letter(drawn(page)).locator("html").get_attribute("lang") == code
+        assert language.input_value() == code
+        assert f", in {reader}." in page.locator("#reader").inner_text()
+        assert f"language={code}" in page.url
+
+    def theirs() -> list[str]:
+        return [name for name in language.locator("option").all_inner_texts() if "(theirs)" in name]
+
+    page.get_by_label("Letter", exact=True).select_option("abroad")
+    is_drawn("en", "Dear English Office,", "English")
+    offered = {one.get_attribute("value") for one in language.locator("option").all()}
+    assert offered == {"be", "de", "en", "fr", "pl", "ru"}
+    assert theirs() == ["English (theirs)"]
+    language.select_option(label="French")
+    is_drawn("fr", "Cher Bureau anglais,", "French")
+    assert theirs() == ["English (theirs)"]
+    drawn(page).reload()
+    is_drawn("fr", "Cher Bureau anglais,", "French")
+    page.get_by_label("To", exact=True).select_option("german")
+    is_drawn("de", "Liebes Deutsches Amt,", "German")
+    assert theirs() == ["German (theirs)"]
+    page.get_by_label("To", exact=True).select_option("english")
+    is_drawn("en", "Dear English Office,", "English")
 
 
 def test_a_saved_change_is_drawn_and_choice_and_place_are_kept(second: Any, campaign: Path) -> None:

@@ -305,9 +305,11 @@ def test_templates_receive_plain_values_only(belarus: Dossier) -> None:
 def test_the_recipient_is_told_in_the_language_of_the_letter() -> None:
     telling = telling_of(case_of())
     assert telling.values()["recipient"] == {
+        "id": "office",
         "kind": "authority",
         "office": "Prosecutor",
         "body": "",
+        "mandate": "",
         "holder": "",
         "address": [],
         "email": "",

@@ -6,7 +6,7 @@ from typing import Any
 from zvarot.case.campaign import Edition
 from zvarot.case.casefile import Figure
 from zvarot.case.reading import Dossier
-from zvarot.case.records import REFERENCE, Audience
+from zvarot.case.records import REFERENCE, Audience, words_in
 from zvarot.case.texts import printed_texts
 
 Content = tuple[str, tuple[str | int, ...], Any]
@@ -64,4 +64,4 @@ def _references(dossier: Dossier, made: Edition) -> Iterator[tuple[str, str]]:
     """Yield the kind and id of every reference in the texts of a letter."""
     for _, _, record in contents(dossier, made):
         for text in printed_texts(record, Audience.PUBLIC):
-            yield from REFERENCE.findall(text.by_language.get(made.language, ""))
+            yield from REFERENCE.findall(words_in(text.by_language, made.language))

@@ -134,8 +134,8 @@ class _Day:
             if source.id in relied and source.date is None:
                 yield rules.UNDATED_SOURCE.broken(
                     self.dossier.place("case", "sources", index),
-                    f"{source.id} has no date, so nobody can tell whether it is younger than letter"
-                    f" {self.letter} of {self.date}",
+                    f"{source.id} has no date, so nobody can tell whether it is younger than a letter that"
+                    " relies on it",
                     "Write `date:` with the day of its publication.",
                     source.id,
                 )

@@ -128,7 +128,8 @@ MISSING_TEMPLATE = Rule(
 MISSING_TEXT = Rule(
     "missing-text",
     _ERROR,
-    "A letter needs a text in its own language. zvarot never falls back to another language silently.",
+    "A letter needs a text in its own language, and never takes one from another in silence. Only sources "
+    "keep the titles and publishers that they were given.",
 )
 
 UNKNOWN_PROCEDURE = Rule(

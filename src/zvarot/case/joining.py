@@ -28,6 +28,8 @@ class Joined:
     campaign: Campaign
     origins: dict[Path_, Origin] = field(default_factory=dict)
     """Where the records stand that are not in the YAML file, by file and way: `("recipients", …, 7)`."""
+    groups: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The ids of each table's rows, by the table's."""
     ids: list[tuple[str, Place]] = field(default_factory=list)
     """The ids of all tables, then those of all their rows, faulty ones included."""
     findings: list[Finding] = field(default_factory=list)
@@ -46,7 +48,7 @@ class Ground:
 def join_tables(offices: RecipientList, campaign: Campaign, ground: Ground) -> Joined:
     """Read all tables of a campaign, and put their rows where the letters look for them."""
     joined = Joined(offices.recipients, campaign)
-    groups: dict[str, tuple[str, ...]] = {}
+    groups = joined.groups
     rows: list[tuple[str, Place]] = []
     for number, table in enumerate(offices.tables):
         place = partial(

@@ -73,7 +73,7 @@ class PostalAddress:
     region: str | None = None
     """State or province, where the country's addresses name it."""
     country: Country
-    """Country code; its name is printed in capitals when the letter crosses a border."""
+    """Country code; on an envelope that crosses a border the country's name is printed in capitals."""
 
     @model_validator(mode="after")
     def _with_lines(self) -> "PostalAddress":
@@ -145,12 +145,16 @@ class Recipient:
     """The functional title as it stands on the envelope: `Prosecutor General`."""
     body: Text | None = None
     """The institution that the office belongs to."""
+    mandate: Text | None = None
+    """What the office is there for, and on which ground; templates of your own may print it."""
     holder: str | None = None
     """The person in office, when the letter is to name them."""
+    holder_as_of: Day | None = None
+    """The day on which the holder was known to be in office."""
     address: PostalAddress | None = None
     """Postal address; without it the letter carries the office alone."""
     email: str | None = None
-    """E-mail address of the office; never printed on the letter."""
+    """E-mail address of the office; printed only on an action sheet, for those who write to it."""
     country: Country | None = None
     """The country that the office belongs to or stands for."""
     language: Language

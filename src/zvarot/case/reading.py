@@ -61,6 +61,8 @@ class Dossier:
     """For each file and list, the places in the file of the records that could be read."""
     origins: Mapping[Path_, Origin] = field(default_factory=dict)
     """Where the records stand that came from tables."""
+    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The recipients of each table, by the table's id."""
     tabled: tuple[tuple[str, Place], ...] = ()
     """The ids of the tables, and of their rows, with their places."""
 
@@ -127,7 +129,9 @@ def survey_campaign(
     if case is None or joined is None:
         return None, findings
     origins, ids = joined.origins, tuple(joined.ids)
-    return Dossier(case, joined.recipients, joined.campaign, files, kept, origins, ids), findings
+    return Dossier(
+        case, joined.recipients, joined.campaign, files, kept, origins, joined.groups, ids
+    ), findings
 
 
 def schema(name: str) -> dict[str, Any]:

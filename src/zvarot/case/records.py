@@ -90,7 +90,18 @@ Text = Annotated[
     Mapping[Language, str],
     BeforeValidator(_per_language, json_schema_input_type=str | Mapping[Language, str]),
 ]
-"""Words for the reader, per language. A lone string is in the file's own language."""
+"""Words for the reader, per language. A lone string is in the file's own language.
+
+Words that are the same in every language, such as a name, may stand below `any`.
+"""
+
+ANY = "any"
+"""Stands for every language that has no words of its own."""
+
+
+def words_in(text: Mapping[str, str] | None, language: str) -> str:
+    """Return a text in a language; empty where there is none."""
+    return (text or {}).get(language) or (text or {}).get(ANY, "")
 
 
 def _with_value(text: Mapping[str, str]) -> Mapping[str, str]:
@@ -148,6 +159,9 @@ class Audience(StrEnum):
 
 STALE_FIGURE = timedelta(days=180)
 """A reading that is older than this on the letter's date is quoted with its date."""
+
+STALE_HOLDER = timedelta(days=180)
+"""Whoever held an office longer ago than this before the letter's date may hold it no more."""
 
 STALE_STATUS = timedelta(days=365)
 """Nobody is called held on a status older than this without its date."""

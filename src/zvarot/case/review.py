@@ -4,18 +4,18 @@ What can be said of a record alone is asked once; what depends on the letter's d
 is asked for every letter. An error without a waiver stops its letter.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from zvarot.case import file_rules, rules
 from zvarot.case.campaign import Edition, LetterPlan, edition
-from zvarot.case.contents import Content, chosen, contents, quoted
+from zvarot.case.contents import Content, chosen, contents, figures, quoted
 from zvarot.case.dating import review_dates
 from zvarot.case.discretion import discreet
 from zvarot.case.linking import review_links, words_of
 from zvarot.case.mechanisms import review_procedure
 from zvarot.case.parties import Quality
 from zvarot.case.reading import Dossier
-from zvarot.case.records import REFERENCE, Audience
+from zvarot.case.records import REFERENCE, STALE_HOLDER, Audience
 from zvarot.case.texts import naming, surnames, texts_lacking
 from zvarot.case.tone import review_tone
 from zvarot.case.waiving import idle_waivers, unwaived
@@ -25,23 +25,25 @@ from zvarot.findings import Finding
 def review(dossier: Dossier) -> tuple[Finding, ...]:
     """Return what is wrong with a campaign and with each of its letters, in the order of the files."""
     latest = max(plan.date for plan in dossier.campaign.letters)
-    dated = [(found, latest) for found in _review_records(dossier)]
+    dated = [(found, latest) for found in (*_review_records(dossier), *_mixed_counters(dossier))]
     for plan in dossier.campaign.letters:
         dated.extend((found, plan.date) for found in _review_plan(dossier, plan))
     findings = dict.fromkeys([*unwaived(dossier, dated), *idle_waivers(dossier, dated)])
-    order = [file.name for file in dossier.files.values()]
+    order = _names(dossier)
     return discreet(sorted(findings, key=lambda found: _position(found, order)), dossier.files)
 
 
 def review_edition(dossier: Dossier, made: Edition) -> tuple[Finding, ...]:
     """Return what is wrong with one letter: the findings of the records, and its own."""
     letter = (*_review_contents(dossier, made), *_review_office(dossier, made))
-    findings = [*_review_records(dossier), *letter]
+    mine = {record.id for _, record in figures(dossier, made)}
+    counted = [found for found in _mixed_counters(dossier) if found.subject in mine]
+    findings = [*_review_records(dossier), *counted, *letter]
     left = unwaived(dossier, [(found, made.date) for found in findings])
     return discreet(dict.fromkeys(left), dossier.files)
 
 
-def _position(found: Finding, order: list[str]) -> tuple[int, str, int, int]:
+def _position(found: Finding, order: Sequence[str]) -> tuple[int, str, int, int]:
     assert found.place is not None
     place = found.place
     number = order.index(place.file) if place.file in order else len(order)
@@ -52,7 +54,6 @@ def _review_records(dossier: Dossier) -> Iterator[Finding]:
     yield from review_links(dossier)
     yield from _people_without_consent(dossier)
     yield from _literal_names(dossier)
-    yield from _mixed_counters(dossier)
 
 
 def _review_plan(dossier: Dossier, plan: LetterPlan) -> Iterator[Finding]:
@@ -79,6 +80,7 @@ def _review_office(dossier: Dossier, made: Edition) -> Iterator[Finding]:
     here = ("recipients", dossier.numbers[made.recipient.id])
     yield from _missing_texts(dossier, made, [("recipients", here, made.recipient)])
     yield from _unverified_office(dossier, made)
+    yield from _changing_holder(dossier, made)
 
 
 # Records --------------------------------------------------------------------------------------
@@ -153,13 +155,26 @@ def _unverified_grounds(dossier: Dossier, made: Edition) -> Iterator[Finding]:
 def _missing_texts(dossier: Dossier, made: Edition, printed: Iterable[Content]) -> Iterator[Finding]:
     for file, path, content in printed:
         for inner in texts_lacking(content, made.language):
+            key = next((part for part in reversed((*path, *inner)) if isinstance(part, str)), "")
+            place = dossier.place(file, *path, *inner)
             yield file_rules.MISSING_TEXT.broken(
-                dossier.place(file, *path, *inner),
-                f'there is no text in "{made.language}" here, the language of letter {made.plan.id} to'
+                place,
+                f'`{key}` has no text in "{made.language}", the language of letter {made.plan.id} to'
                 f" {made.recipient.id}",
-                f"Add `{made.language}:` with the text, or write to the recipient in another language.",
+                _where_to_add(key, made.language, in_table=place.file not in _names(dossier)),
                 getattr(content, "id", ""),
             )
+
+
+def _where_to_add(key: str, language: str, in_table: bool) -> str:
+    """Say where a text in another language goes."""
+    if in_table:
+        return f"Give the table a column for `{key}.{language}`, or write that key below its `defaults`."
+    return f"Add `{language}:` with the text, or `any:` where it is the same in every language."
+
+
+def _names(dossier: Dossier) -> tuple[str, ...]:
+    return tuple(file.name for file in dossier.files.values())
 
 
 def _unverified_office(dossier: Dossier, made: Edition) -> Iterator[Finding]:
@@ -170,5 +185,17 @@ def _unverified_office(dossier: Dossier, made: Edition) -> Iterator[Finding]:
             dossier.place("recipients", "recipients", dossier.numbers[office.id]),
             f"{office.id} {what}",
             "Check title, address and salutation against a public page; write `source` and `verified`.",
+            office.id,
+        )
+
+
+def _changing_holder(dossier: Dossier, made: Edition) -> Iterator[Finding]:
+    office = made.recipient
+    if office.holder and (office.holder_as_of is None or made.date - office.holder_as_of > STALE_HOLDER):
+        when = f"was last seen there on {office.holder_as_of}" if office.holder_as_of else "has no date"
+        yield rules.HOLDER_NOT_CURRENT.broken(
+            dossier.place("recipients", "recipients", dossier.numbers[office.id], "holder"),
+            f"the holder of {office.id} {when}, and the letter is of {made.date}",
+            "Check who is in office and write that day as `holder_as_of`, or take the holder out.",
             office.id,
         )

@@ -18,6 +18,8 @@ from zvarot.case.yamlfile import MAX_FAULTS
 from zvarot.findings import Finding, Place, Rule, Severity
 
 _ERROR_WORD = re.compile(r"#(N/A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!)|Err:\d+")
+_DAYS = frozenset({"verified", "holder_as_of"})
+_DOTTED_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _LINES = ("lines", "street")
 
 
@@ -202,6 +204,8 @@ class _Taker:
 
 
 def _words(key: str, cell: str) -> str:
-    """Return a cell's words; only an address has several lines."""
+    """Return a cell's words; only an address has several lines. A day may be written 22.11.2026."""
+    if key in _DAYS and (day := _DOTTED_DAY.fullmatch(cell.strip())):
+        return f"{day[3]}-{int(day[2]):02}-{int(day[1]):02}"
     lines = (line.strip() for line in cell.split("\n"))
     return ("\n" if key in _LINES else " ").join(line for line in lines if line)

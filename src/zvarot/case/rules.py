@@ -158,6 +158,12 @@ UNVERIFIED_RECIPIENT = Rule(
     _WARNING,
     "Nobody has checked this office's title and address against its source, or not said when.",
 )
+HOLDER_NOT_CURRENT = Rule(
+    "holder-not-current",
+    _WARNING,
+    "Offices stay, the people in them change. A letter that names the holder of an office should know on "
+    "which day, not more than half a year ago, that person held it; else write to the office alone.",
+)
 UNVERIFIED_PROVISION = Rule(
     "unverified-provision",
     _WARNING,
@@ -186,6 +192,7 @@ WAIVABLE = frozenset(
         STALE_STATUS,
         MOOT_DEMAND,
         UNVERIFIED_RECIPIENT,
+        HOLDER_NOT_CURRENT,
         UNVERIFIED_PROVISION,
         HARMFUL_WORD,
         UNPROVEN_GENOCIDE,

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from zvarot.case.campaign import LetterPlan
 from zvarot.case.casefile import Case, Person
-from zvarot.case.records import Audience
+from zvarot.case.records import ANY, Audience
 
 _NEVER_PRINTED = frozenset({"note", "id", "spellings", "why", "by", "waivers"})
 _PLAIN = frozenset({"holder", "lines", "email", "website", "url", "reference", "article"})
@@ -79,7 +79,7 @@ def _readers(record: Any, field: str, audience: Audience) -> Audience:
 
 def texts_lacking(value: Any, language: str) -> Iterator[tuple[str | int, ...]]:
     """Yield the way to each text of a record that is not there in a language."""
-    if isinstance(value, Mapping) and language not in value:
+    if isinstance(value, Mapping) and language not in value and ANY not in value:
         yield ()
     elif isinstance(value, tuple):
         for index, item in enumerate(value):

@@ -12,7 +12,7 @@ from zvarot.case.campaign import Edition
 from zvarot.case.contents import chosen, contents
 from zvarot.case.parties import Kind
 from zvarot.case.reading import Dossier
-from zvarot.case.records import REFERENCE, Audience
+from zvarot.case.records import REFERENCE, Audience, words_in
 from zvarot.case.rules import (
     HARMFUL_WORD,
     MIXED_STATUS,
@@ -87,7 +87,7 @@ _ACTIVISTS = _words(
     en=r"(?<!and )activists?\b|dissidents?\b",
     be=r"(?<!і )актывіст\w*|дысідэнт\w*",
     ru=r"(?<!и )активист\w*|диссидент\w*",
-    de=r"(?<!und )aktivist\w*|dissident\w*",
+    de=r"(?<!und )aktivist\w*|dissident(?!by)\w*",
     fr=r"(?<!et )activistes?\b|militante?s?\b|dissidente?s?\b",
     pl=r"(?<!i )aktywi(?:st|ści)\w*|dysydent\w*",
 )
@@ -138,7 +138,7 @@ def _texts(dossier: Dossier, made: Edition) -> Iterator[_Said]:
             continue
         of_plan = path[0] in ("letters", "demands")
         for text in printed_texts(record, Audience.PUBLIC):
-            if words := text.by_language.get(made.language, ""):
+            if words := words_in(text.by_language, made.language):
                 place = dossier.place(file, *path, *text.path, made.language)
                 yield _Said(words, place, text.record, of_plan)
 

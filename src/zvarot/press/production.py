@@ -57,9 +57,13 @@ class Workshop:
     def editions(
         self, letter: str, to: Iterable[str], date: dt.date | None = None, language: str = ""
     ) -> tuple[Edition, ...]:
-        """Address a letter to recipients; `all` stands for everybody whom it is planned for."""
+        """Address a letter to recipients.
+
+        `all` stands for everybody whom it is planned for, the id of a table for all its rows.
+        """
         plan = self._plan(letter)
-        wanted = [id for name in to for id in (plan.recipients if name == "all" else (name,))]
+        named = {**self.dossier.groups, "all": plan.recipients}
+        wanted = [id for name in to for id in named.get(name, (name,))]
         offices = {office.id: office for office in self.dossier.recipients}
         for id in wanted:
             if id not in offices:
@@ -103,7 +107,8 @@ class Workshop:
             signs = ", ".join(f"{sign} (U+{ord(sign):04X})" for sign in missing)
             raise ZvarotError(
                 f"the letter's fonts have no sign for {signs}",
-                "Write it otherwise. `zvarot doctor` says which alphabets can be printed.",
+                "Write it otherwise, or bring a font that has them: name its files below `look:` in"
+                " campaign.yaml. `zvarot doctor` says which alphabets can be printed without.",
             )
         press = {
             Format.PDF: lambda: self.typesetter.typeset(page),

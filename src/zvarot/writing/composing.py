@@ -16,14 +16,19 @@ from zvarot.writing.values import SignatoryValues
 
 
 def compose(disclosure: Disclosure, edition: Edition, campaign: Campaign, templates: Templates) -> Letter:
-    """Write the letter of an edition; raise TemplateFault or WrongUse when its template cannot be used.
+    """Write the letter of an edition; raise TemplateFault or WrongUse when its template cannot be used."""
+    return write(Telling(disclosure, edition, campaign, templates.wording(edition.language)), templates)
+
+
+def write(telling: Telling, templates: Templates) -> Letter:
+    """Write the letter of what is told.
 
     The blocks are filled in the order in which they are read, since that numbers the notes.
     """
-    telling = Telling(disclosure, edition, campaign, templates.wording(edition.language))
+    edition, campaign = telling.edition, telling.campaign
     name = templates.folders.choose(edition.plan.form, edition.language, telling.kind)
     blocks = templates.blocks(name, telling.values())
-    telling.notes.forget()
+    telling.begin()
     subject = _line(blocks.fill("subject"))
     salutation = _line(blocks.fill("salutation"))
     letter = Letter(
@@ -40,7 +45,7 @@ def compose(disclosure: Disclosure, edition: Edition, campaign: Campaign, templa
         genre=_line(blocks.fill("genre", optional=True)),
         subject=subject,
         salutation=salutation,
-        epigraph=disclosure.epigraph,
+        epigraph=telling.disclosure.epigraph,
         body_html=blocks.fill("body"),
         demands_html=blocks.fill("demands"),
         demands=telling.numbered(_target(blocks)),

@@ -14,7 +14,7 @@ from zvarot.case.campaign import Edition
 from zvarot.case.casefile import Case, Demand, Figure, Incident, Person, Reading, Source
 from zvarot.case.parties import Kind
 from zvarot.case.powers import Reach, reach
-from zvarot.case.records import REFERENCE, Audience, Text
+from zvarot.case.records import REFERENCE, Audience, Text, words_in
 from zvarot.case.terms import Basis
 from zvarot.findings import Refused
 from zvarot.writing.disclosed import (
@@ -113,7 +113,7 @@ class Gate:
 
     def _resolved(self, text: Text | None, records: Mapping[str, Mapping[str, object]]) -> str:
         """Return a text that refers to these records only, else nothing: no id may stay in it."""
-        words = text.get(self.edition.language, "") if text else ""
+        words = words_in(text, self.edition.language)
         if any(id not in records.get(kind, {}) for kind, id in REFERENCE.findall(words)):
             return ""
         return REFERENCE.sub(self._spoken, words)

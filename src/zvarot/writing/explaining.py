@@ -3,16 +3,18 @@
 For those who write the letter, never for the letter itself: this is what the gate leaves no trace of.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from zvarot.case.campaign import Edition
-from zvarot.case.parties import Kind
 from zvarot.case.powers import Reach, kind_of, reach
 from zvarot.case.reading import Dossier
-from zvarot.case.records import REFERENCE, Audience
-from zvarot.writing.disclosure import Gate
+from zvarot.case.records import REFERENCE, Audience, words_in
+from zvarot.findings import Refused
+from zvarot.writing.composing import write
+from zvarot.writing.disclosure import Gate, disclose
 from zvarot.writing.locales import Wording
+from zvarot.writing.telling import Telling
 from zvarot.writing.templating import Templates
 
 _Key = tuple[str, str]
@@ -38,6 +40,8 @@ class Explanation:
     """Who reads it, and what this reader may learn."""
     template: str
     """Which template it takes, and why this one."""
+    stopped: str
+    """What keeps the letter from being written, if anything does."""
     choices: tuple[Choice, ...]
 
 
@@ -59,38 +63,76 @@ def explanation(dossier: Dossier, made: Edition, templates: Templates) -> Explan
         if name.endswith(f"/{kind}.html.j2")
         else f"the form has no text of its own for {kind}"
     )
+    wording = templates.wording(made.language)
+    stopped, printed = "", _told(dossier, made, wording)
+    try:
+        printed = _printed(dossier, made, templates)
+    except Refused as refused:
+        stopped = refused.message
     readers = "only this office reads it" if made.private else "anybody may come to read it"
     return Explanation(
-        reader=f"{office.id}, kind {office.kind}, audience {made.audience}: {readers}",
+        reader=f"{office.id}, of the kind {kind}; written for the audience {made.audience}; {readers}",
         template=f"{name} ({whose}), since {because}",
-        choices=_choices(dossier, made, templates.wording(made.language)),
+        stopped=stopped,
+        choices=_choices(dossier, made, wording, printed),
     )
 
 
-def _choices(dossier: Dossier, made: Edition, wording: Wording) -> tuple[Choice, ...]:
+def _choices(
+    dossier: Dossier, made: Edition, wording: Wording, printed: Collection[_Key]
+) -> tuple[Choice, ...]:
     """Say of every record that a letter's plan asks for whether it is told, and why or why not."""
-    told = _told(dossier, made, wording)
+    known = _told(dossier, made, wording)
     to_colleagues = _told(dossier, replace(made, audience=Audience.INTERNAL), wording)
-    reaches = {
-        demand.id: reach(demand, made, dossier.case.country) if made.private else Reach.GRANTS
-        for demand in dossier.case.demands
-    }
     choices = []
-    for kind, id in dict.fromkeys(_asked(dossier, made)):
-        power = reaches.get(id) if kind == "demand" else None
-        if (kind, id) in told:
-            why = _PASSED_ON if power is Reach.PASSES_ON else ""
-        elif power is Reach.NOTHING:
-            why = f"{_office(made)} can neither grant this nor pass it on"
-        elif (kind, id) in to_colleagues:
+    for key in dict.fromkeys(_asked(dossier, made)):
+        kind, id = key
+        far = _reach(dossier, made, id) if kind == "demand" else None
+        if far is Reach.NOTHING:
+            why = _out_of_power(dossier, id)
+        elif key in printed:
+            why = _power(far)
+        elif key in known:
+            why = "the template has no place for it"
+        elif key in to_colleagues:
             why = f"the audience {made.audience} may not learn it"
         else:
             why = _UNTOLD[kind]
-        choices.append(Choice(kind, id, (kind, id) in told, why))
+        choices.append(Choice(kind, id, key in printed, why))
     return tuple(choices)
 
 
-_PASSED_ON = "asked of the authorities; this office can press them for it"
+def _reach(dossier: Dossier, made: Edition, id: str) -> Reach | None:
+    """Return what the office can do about a demand; nothing of an open letter, which asks everybody."""
+    found = (one for one in dossier.case.demands if one.id == id)
+    return next((reach(one, made, dossier.case.country) for one in found if made.private), None)
+
+
+def _power(far: Reach | None) -> str:
+    if far is Reach.PASSES_ON:
+        return "asked of the authorities; this office can press them for it"
+    return "this office can grant it" if far else ""
+
+
+def _out_of_power(dossier: Dossier, id: str) -> str:
+    demand = next(one for one in dossier.case.demands if one.id == id)
+    whom = f"kinds: [{', '.join(demand.kinds)}]" if demand.kinds else f"to: {demand.to}"
+    return f"this office can neither grant this nor pass it on; the demand says `{whom}`"
+
+
+def _printed(dossier: Dossier, made: Edition, templates: Templates) -> set[_Key]:
+    """Return every record that the finished letter says something of."""
+    wording = templates.wording(made.language)
+    disclosure = disclose(dossier.case, made, wording)
+    telling = Telling(disclosure, made, dossier.campaign, wording)
+    text = repr(write(telling, templates))
+    return {
+        *telling.printed,
+        *(("source", id) for id in telling.notes.cited()),
+        *(("person", one.id) for one in disclosure.people if one.name in text),
+    }
+
+
 _UNTOLD = {
     "person": "there is no name in this language",
     "incident": "it was not over on the letter's date, or has no text in this language or no source yet",
@@ -99,11 +141,6 @@ _UNTOLD = {
     "demand": "nobody it is made for is known to be held, it has no text in this language, or no source yet",
 }
 """Why something is not told that no audience may be told in this letter."""
-
-
-def _office(made: Edition) -> str:
-    kind = made.recipient.kind.value
-    return f"{'an' if kind[0] in 'aei' or kind == Kind.NGO else 'a'} {kind}"
 
 
 def _told(dossier: Dossier, made: Edition, wording: Wording) -> set[_Key]:
@@ -138,4 +175,4 @@ def _asked(dossier: Dossier, made: Edition) -> Iterator[_Key]:
             yield from (("person", id) for id in demand.people)
             texts.append(demand.text)
     for text in filter(None, texts):
-        yield from REFERENCE.findall(text.get(made.language, ""))
+        yield from REFERENCE.findall(words_in(text, made.language))

@@ -41,6 +41,10 @@ class Notes:
             number, self._references[key]
         )
 
+    def cited(self) -> tuple[str, ...]:
+        """Return the ids of the sources that have been referred to."""
+        return tuple(id for kind, id in self._references if kind == "source")
+
     def joined(self, html: Markup) -> Markup:
         """Make one mark of marks that stand side by side, and set it where the language sets it."""
         merged = str(html).replace(str(_BETWEEN_MARKS), ", ")

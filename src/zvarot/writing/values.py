@@ -28,9 +28,11 @@ class LetterValues(TypedDict):
 class RecipientValues(TypedDict):
     """The office that is written to."""
 
+    id: Annotated[str, "Its id in recipients.yaml, for words that only one office reads."]
     kind: Annotated[str, "What the office is: `embassy`, `ngo` …"]
     office: Annotated[str, "The functional title."]
     body: Annotated[str, "The institution; may be empty."]
+    mandate: Annotated[str, "What the office is there for; may be empty."]
     holder: Annotated[str, "Who is in office; may be empty."]
     address: Annotated[list[str], "The lines of the postal address."]
     email: Annotated[str, "The e-mail address; may be empty. Only action sheets print it."]
