@@ -68,6 +68,7 @@ def check(
     format: Annotated[ReportFormat, typer.Option(help="How findings are written.")] = ReportFormat.TEXT,
 ) -> None:
     """Ask a campaign's files every question, and print all findings at once."""
+    from zvarot.case.discretion import discreet
     from zvarot.case.reading import survey_campaign
     from zvarot.case.review import review
     from zvarot.writing.folders import TemplateFolders
@@ -79,7 +80,7 @@ def check(
     if dossier:
         folders = TemplateFolders(folder / "templates")
         missing = review_readiness(dossier, planned(dossier), folders)
-        look = review_look(dossier.campaign, folder, dossier.place)
+        look = discreet(review_look(dossier.campaign, folder, dossier.place), dossier.files)
         findings = (*findings, *missing, *look, *review(dossier))
     if format is ReportFormat.TEXT:
         say_all(findings)
@@ -150,7 +151,10 @@ def explain(
 
     must_be_campaign(campaign)
     workshop = Workshop(campaign)
-    (edition,) = workshop.editions(letter, [to], day(date), language)
+    editions = workshop.editions(letter, [to], day(date), language)
+    if len(editions) != 1:
+        raise WrongUse(f'"{to}" stands for {len(editions)} recipients', "Name one of them.")
+    edition = editions[0]
     told = explanation(workshop.dossier, edition, workshop.templates)
     say(f"reader:   {told.reader}")
     say(f"template: {told.template}")

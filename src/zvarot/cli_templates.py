@@ -52,10 +52,10 @@ def templates_check(campaign: FolderOption = Path()) -> None:
     """Fill every template with sample data, in every language and for every kind, and say what fails."""
     from zvarot.writing.rehearsal import rehearse
 
-    findings = rehearse(campaign / "templates")
-    say_all(findings.faults)
-    say(f"{findings.letters} letters were filled. {count(findings.faults)}")
-    if findings.faults:
+    rehearsal = rehearse(campaign / "templates")
+    say_all(rehearsal.faults)
+    say(f"{rehearsal.letters} letters were filled. {count(rehearsal.faults)}")
+    if rehearsal.faults:
         raise typer.Exit(1)
 
 

@@ -184,3 +184,19 @@ def test_postgresql_itself_refuses_to_write(server: postgres.Server, tmp_path: P
     assert fault.message == "the database does not answer (ReadOnlySqlTransaction)"
     grid = read(tmp_path, server.url, password_from="ZVAROT_OFFICES", secrets=SECRETS)
     assert len(grid.rows) == 2
+
+
+@pytest.mark.parametrize(
+    "url", ["sqlite+pysqlite:////etc/offices.db", "sqlite+aiosqlite:///offices.db", "sqlite://"]
+)
+def test_no_other_road_leads_to_a_sqlite_file(tmp_path: Path, url: str) -> None:
+    table = Table(id="table", database=url, query="SELECT 1")
+    with pytest.raises(Unreadable, match="outside the campaign's folder"):
+        read_database(tmp_path, table, {})
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_options_that_reach_for_files_are_not_taken(tmp_path: Path) -> None:
+    table = Table(id="table", database="mysql://reader@localhost/x?local_infile=1", query="SELECT 1")
+    with pytest.raises(Unreadable, match="options behind a question mark"):
+        read_database(tmp_path, table, {})

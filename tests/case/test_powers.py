@@ -74,3 +74,9 @@ def test_a_demand_can_name_the_kinds_that_can_grant_it() -> None:
         kind for kind in Kind if reach_of(DemandTarget.COLLEAGUES, kind, kinds=(Kind.DONOR,)) is Reach.GRANTS
     ]
     assert funding == [Kind.DONOR]
+
+
+def test_a_government_of_the_country_itself_is_written_to_as_an_authority() -> None:
+    assert reach_of(DemandTarget.AUTHORITIES, Kind.GOVERNMENT, "BY") is reach_of(
+        DemandTarget.AUTHORITIES, Kind.AUTHORITY, "BY"
+    )

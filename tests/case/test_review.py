@@ -206,7 +206,7 @@ def test_every_text_that_a_letter_lacks_in_its_language_is_found(folder: Folder)
 
 def test_a_missing_text_is_told_with_language_letter_and_recipient(folder: Folder) -> None:
     folder.change("case", "    role: chair of the Sample Centre", "    role: {be: старшыня}")
-    expected = '`role` has no text in "en", the language of letter first to office'
+    expected = '`role` has no text in "en", the language of letter first'
     assert expected == folder.only().message
     assert folder.only().help == "Add `en:` with the text, or `any:` where it is the same in every language."
 

@@ -409,3 +409,15 @@ def test_everything_comes_in_the_order_of_the_plan() -> None:
     found = disclosed(case_of(figures=figures, incidents=raids), plan)
     assert found.quoted == ("other", "searches")
     assert [one.id for one in found.incidents] == ["second", "raid"]
+
+
+@pytest.mark.parametrize("plan", [{"demands": ()}, {"incidents": ()}])
+def test_everybody_whom_the_letter_may_name_is_known_by_the_gate(plan: dict[str, Any]) -> None:
+    """By an account, or by a demand; the plan's own list is empty."""
+    told = disclosed(case_of(), plan_of(people=(), **plan))
+    assert ([one.id for one in told.people], [one.id for one in told.named]) == ([], ["ada"])
+
+
+def test_nobody_is_among_the_named_who_may_not_be_known() -> None:
+    case = case_of(people=[ADA, EVE], incidents=[{**RAID, "account": "{person:eve} was there."}])
+    assert "eve" not in [one.id for one in disclosed(case).named]

@@ -41,7 +41,8 @@ def test_words_open_links_and_pictures_inside_are_let_through(markup: str) -> No
         ("<a href='mailto:a@example.org?body=x'>x</a>", "<a href=…>"),
         ("<meta http-equiv='refresh' content='0;url=https://example.org'>", "<meta http-equiv=…>"),
         ("<p style='background: url(https://example.org/a.png)'>x</p>", "<p style=…>"),
-        ("<svg><a xlink:href='x' href='data:text/html,x'>x</a></svg>", "<a href=…>"),
+        ("<svg><a xlink:href='x' href='data:text/html,x'>x</a></svg>", "<a xlink:href=…>"),
+        ("<svg><image href='https://example.org/x.png'/></svg>", "<image href=…>"),
     ],
 )
 def test_what_runs_loads_or_leads_elsewhere_is_refused_by_name(markup: str, named: str) -> None:

@@ -98,13 +98,22 @@ def test_a_wide_picture_leaves_room_for_the_name() -> None:
     assert (logo.width, logo.height) == (50, 5)
 
 
-def test_few_colours_and_what_is_seen_through_are_kept() -> None:
+def test_few_colours_are_kept() -> None:
     few = drawn("P")
-    few.info["transparency"] = 0
-    picture = opened(clean_logo(saved(few, transparency=0), 10).png)
+    picture = opened(clean_logo(saved(few), 10).png)
     assert picture.mode == "P"
-    assert picture.info["transparency"] == 0
     assert picture.convert("RGB").tobytes() == few.convert("RGB").tobytes()
+
+
+@pytest.mark.parametrize("mode", ["RGBA", "LA", "P"])
+def test_what_was_erased_by_making_it_transparent_is_gone(mode: str) -> None:
+    drawing = drawn("RGBA")
+    drawing.putalpha(0)
+    drawing.putpixel((0, 0), (27, 58, 92, 255))
+    picture = opened(clean_logo(saved(drawing.convert(mode)), 10).png).convert("RGBA")
+    dots = picture.tobytes()
+    unseen = {dots[start : start + 3] for start in range(0, len(dots), 4) if dots[start + 3] == 0}
+    assert unseen == {bytes(3)}
 
 
 @pytest.mark.parametrize(

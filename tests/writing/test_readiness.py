@@ -207,3 +207,13 @@ def test_the_reading_that_the_letter_quotes_decides(base_campaign: Path, change:
     change("case", "    readings:\n", f"    readings:\n      - {later}\n")
     # this audience may read (22, `few`): the letter prints "22 пошука" and nothing is found.
     assert [found.message for found in lacking(base_campaign)] == ["22 asks for the form `few` of this noun"]
+
+
+@pytest.mark.parametrize("name", ["forms/appeal/en/embassy.html.j2", "labels/eo.po", "styles/own.css"])
+def test_a_name_that_is_typed_into_a_template_is_found_in_its_line(base_campaign: Path, name: str) -> None:
+    path = base_campaign / "templates" / name
+    path.parent.mkdir(parents=True)
+    path.write_text("\n# Invented Relativeson\n", encoding="utf-8")
+    found = [one for one in lacking(base_campaign) if one.rule == "literal-name"]
+    assert [(one.place.file, one.place.line) for one in found if one.place] == [(str(path), 2)]
+    assert "Relativeson" not in "".join(f"{one.message}{one.help}{one.place}" for one in found)

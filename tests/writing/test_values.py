@@ -27,7 +27,7 @@ KINDS: dict[str, tuple[type, ...]] = {
     "list": (list,),
 }
 
-LISTED_ALREADY = {"background", "held", "freed"}
+LISTED_ALREADY = {"background", "held", "freed", "named"}
 """Lists whose items are described where another list is: they are as in `incidents` and `people`."""
 
 DESCRIBED = {name: (kind, meaning) for name, kind, meaning in described()}

@@ -25,9 +25,12 @@ def read_database(folder: Path, table: Table, secrets: Mapping[str, str]) -> Gri
     if PASSWORD.search(url):
         help = "Take it out, put it into the environment, and name the variable: `password_from: ZVAROT_…`."
         raise Unreadable("database", "a password stands in this file", help, rule=PASSWORD_IN_FILE)
+    if "?" in url and not url.startswith("postgresql"):
+        help = "Write the URL without them: some would let the database read files of this machine."
+        raise Unreadable("database", "options behind a question mark are not taken", help)
     if not _READS.match(query) or ";" in query:
         raise Unreadable("query", "this is no query that only reads", "Write one SELECT.")
-    if url.startswith("sqlite:"):
+    if url.startswith("sqlite"):
         headings, rows = _sqlite(_database_file(folder, url), query)
     else:
         headings, rows = _sqlalchemy(url, query, _password(table, secrets))
@@ -85,7 +88,7 @@ def _sqlalchemy(url: str, query: str, password: str | None) -> _Answer:
     except ModuleNotFoundError as error:
         help = f"Install it where zvarot is: pip install {error.name}"
         raise Unreadable("database", f"the driver {error.name} is missing", help) from None
-    except sqlalchemy.exc.ArgumentError:
+    except (sqlalchemy.exc.ArgumentError, ValueError):
         raise Unreadable(
             "database", "this is no URL of a database", "Such as: postgresql://reader@localhost/offices"
         ) from None

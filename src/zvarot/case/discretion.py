@@ -13,7 +13,11 @@ from typing import Any
 from zvarot.case.file_rules import (
     DUPLICATE_COLUMN,
     DUPLICATE_KEY,
+    FORMULA_CELL,
+    HIDDEN_CHARACTER,
+    LOST_ZERO,
     MISSING_COLUMN,
+    MIXED_SCRIPT,
     TABLE_VALUE,
     UNKNOWN_COLUMN,
     UNKNOWN_KEY,
@@ -28,7 +32,11 @@ _REPEATING = frozenset(
     for rule in (
         DUPLICATE_COLUMN,
         DUPLICATE_KEY,
+        FORMULA_CELL,
+        HIDDEN_CHARACTER,
+        LOST_ZERO,
         MISSING_COLUMN,
+        MIXED_SCRIPT,
         TABLE_VALUE,
         UNKNOWN_COLUMN,
         UNKNOWN_KEY,

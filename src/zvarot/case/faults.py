@@ -23,7 +23,7 @@ _KINDS = {
         "Write `lines:` as they are printed, or `street:`, `postcode:` and `town:`.",
     ),
     "height": ("between 6 and 30", "It is a height in mm."),
-    "greater": ("a number that is not negative", "Write 0 or more."),
+    "greater": ("a larger number", ""),
 }
 
 _WHOLE = {
@@ -56,7 +56,12 @@ def explain(fault: Mapping[str, Any], called: str) -> tuple[str, str]:
         message, help = _WHOLE[kind]
         return message.format(called=called, said=fault["msg"]), help
     what, help = _KINDS.get(kind.split("_")[0], ("something else", fault["msg"]))
-    return f"{called} must be {what}", help
+    return f"{called} must be {what}", help or _least(fault["msg"])
+
+
+def _least(message: str) -> str:
+    """Say the bound of a number, which pydantic's message names last."""
+    return f"Write {message.rsplit(' ', 1)[-1]} or more."
 
 
 def _pattern(called: str) -> tuple[str, str]:

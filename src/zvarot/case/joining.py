@@ -93,7 +93,7 @@ def _add_directory(joined: Joined, own: Collection[str]) -> None:
     """Add the offices of the directory that letters are addressed to; the campaign's own come first."""
     wanted = dict.fromkeys(id for plan in joined.campaign.letters for id in plan.recipients)
     for id in wanted:
-        if id in offices() and id not in own:
+        if id not in own and id in offices():
             number = [*offices()].index(id)
             at = partial(directory_file().place, "offices", number)
             joined.origins["recipients", "recipients", len(joined.recipients)] = at

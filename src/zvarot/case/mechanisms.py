@@ -34,7 +34,6 @@ class Mechanism:
     id: str
     name: str
     body: str
-    takes: str
     by_states_only: bool
     closed: tuple[Closure, ...]
 
@@ -81,6 +80,4 @@ def _mechanism(row: Mapping[str, Any]) -> Mechanism:
         Closure(one["country"], dt.date.fromisoformat(one["since"]), one["reason"], one["source"])
         for one in row["closed"]
     ]
-    return Mechanism(
-        row["id"], row["name"], row["body"], row["takes"], row["invoked_by"] == "states", tuple(closed)
-    )
+    return Mechanism(row["id"], row["name"], row["body"], row["invoked_by"] == "states", tuple(closed))

@@ -7,7 +7,7 @@ from zvarot.case.casefile import Demand
 from zvarot.case.parties import Kind, Recipient
 from zvarot.case.terms import DemandTarget
 
-_STATES_AND_THEIR_BODIES = frozenset(
+STATES_AND_THEIR_BODIES = frozenset(
     {
         Kind.UN_MECHANISM,
         Kind.INTERGOVERNMENTAL,
@@ -20,7 +20,7 @@ _STATES_AND_THEIR_BODIES = frozenset(
 
 _CAN_GRANT = {
     DemandTarget.AUTHORITIES: frozenset({Kind.AUTHORITY}),
-    DemandTarget.INTERNATIONAL_COMMUNITY: _STATES_AND_THEIR_BODIES,
+    DemandTarget.INTERNATIONAL_COMMUNITY: STATES_AND_THEIR_BODIES,
     DemandTarget.ORGANISATIONS: frozenset({Kind.NGO}),
     DemandTarget.COLLEAGUES: frozenset({Kind.NGO, Kind.DONOR, Kind.MEDIA, Kind.COLLEAGUE}),
 }
@@ -51,6 +51,6 @@ def reach(demand: Demand, made: Edition, country: str) -> Reach:
         return Reach.NOTHING
     if kind in (demand.kinds or _CAN_GRANT[demand.to]):
         return Reach.GRANTS
-    if demand.to is DemandTarget.AUTHORITIES and kind in _STATES_AND_THEIR_BODIES:
+    if demand.to is DemandTarget.AUTHORITIES and kind in STATES_AND_THEIR_BODIES:
         return Reach.PASSES_ON
     return Reach.NOTHING

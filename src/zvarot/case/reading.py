@@ -65,6 +65,8 @@ class Dossier:
     """The recipients of each table, by the table's id."""
     tabled: tuple[tuple[str, Place], ...] = ()
     """The ids of the tables, and of their rows, with their places."""
+    memory: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What has been worked out of it once, for all its letters."""
 
     def place(self, file: str, *path: str | int) -> Place:
         """Return where a record or a value stands; `file` is `case`, `recipients` or `campaign`."""

@@ -4,10 +4,11 @@ What can be said of a record alone is asked once; what depends on the letter's d
 is asked for every letter. An error without a waiver stops its letter.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from zvarot.case import file_rules, rules
 from zvarot.case.campaign import Edition, LetterPlan, edition
+from zvarot.case.casefile import Person
 from zvarot.case.contents import Content, chosen, contents, figures, quoted
 from zvarot.case.dating import review_dates
 from zvarot.case.discretion import discreet
@@ -16,16 +17,16 @@ from zvarot.case.mechanisms import review_procedure
 from zvarot.case.parties import Quality
 from zvarot.case.reading import Dossier
 from zvarot.case.records import REFERENCE, STALE_HOLDER, Audience
-from zvarot.case.texts import naming, surnames, texts_lacking
+from zvarot.case.texts import PrintedText, naming, surnames, texts_lacking
 from zvarot.case.tone import review_tone
 from zvarot.case.waiving import idle_waivers, unwaived
-from zvarot.findings import Finding
+from zvarot.findings import Finding, Place
 
 
 def review(dossier: Dossier) -> tuple[Finding, ...]:
     """Return what is wrong with a campaign and with each of its letters, in the order of the files."""
     latest = max(plan.date for plan in dossier.campaign.letters)
-    dated = [(found, latest) for found in (*_review_records(dossier), *_mixed_counters(dossier))]
+    dated = [(found, latest) for found in _records_once(dossier)]
     for plan in dossier.campaign.letters:
         dated.extend((found, plan.date) for found in _review_plan(dossier, plan))
     findings = dict.fromkeys([*unwaived(dossier, dated), *idle_waivers(dossier, dated)])
@@ -35,10 +36,8 @@ def review(dossier: Dossier) -> tuple[Finding, ...]:
 
 def review_edition(dossier: Dossier, made: Edition) -> tuple[Finding, ...]:
     """Return what is wrong with one letter: the findings of the records, and its own."""
-    letter = (*_review_contents(dossier, made), *_review_office(dossier, made))
-    mine = {record.id for _, record in figures(dossier, made)}
-    counted = [found for found in _mixed_counters(dossier) if found.subject in mine]
-    findings = [*_review_records(dossier), *counted, *letter]
+    letter = (*_contents_once(dossier, made), *_review_office(dossier, made))
+    findings = [*_records_once(dossier), *letter]
     left = unwaived(dossier, [(found, made.date) for found in findings])
     return discreet(dict.fromkeys(left), dossier.files)
 
@@ -57,15 +56,28 @@ def _review_records(dossier: Dossier) -> Iterator[Finding]:
 
 
 def _review_plan(dossier: Dossier, plan: LetterPlan) -> Iterator[Finding]:
-    """Review the letters of a plan; what letters alike would all be told is told of the first of them."""
-    addressed, seen = {*plan.recipients}, set()
+    addressed = {*plan.recipients}
     for office in (one for one in dossier.recipients if one.id in addressed):
         made = edition(plan, office)
         yield from _review_office(dossier, made)
-        alike = (made.language, made.audience, office.kind, office.word_limit)
-        if alike not in seen:
-            yield from _review_contents(dossier, made)
-        seen.add(alike)
+        yield from _contents_once(dossier, made)
+
+
+def _records_once(dossier: Dossier) -> tuple[Finding, ...]:
+    if "records" not in dossier.memory:
+        dossier.memory["records"] = tuple(_review_records(dossier))
+    found: tuple[Finding, ...] = dossier.memory["records"]
+    return found
+
+
+def _contents_once(dossier: Dossier, made: Edition) -> tuple[Finding, ...]:
+    """Review what letters alike all say, the first time that one of them is asked about."""
+    office = made.recipient
+    alike = (made.plan.id, made.date, made.language, made.audience, office.kind, office.word_limit)
+    if alike not in dossier.memory:
+        dossier.memory[alike] = tuple(_review_contents(dossier, made))
+    found: tuple[Finding, ...] = dossier.memory[alike]
+    return found
 
 
 def _review_contents(dossier: Dossier, made: Edition) -> Iterator[Finding]:
@@ -73,6 +85,7 @@ def _review_contents(dossier: Dossier, made: Edition) -> Iterator[Finding]:
     yield from review_tone(dossier, made)
     yield from review_procedure(dossier, made.plan, made.date)
     yield from _unverified_grounds(dossier, made)
+    yield from _mixed_counters(dossier, made)
     yield from _missing_texts(dossier, made, (*contents(dossier, made), *quoted(dossier, made)))
 
 
@@ -100,15 +113,30 @@ def _people_without_consent(dossier: Dossier) -> Iterator[Finding]:
             )
 
 
-def _literal_names(dossier: Dossier) -> Iterator[Finding]:
+def withheld_names(dossier: Dossier) -> list[tuple[Person, Callable[[str], bool]]]:
+    """Return the people whom not everybody may know, each with a test of a text for their names."""
     known = [person for person in dossier.case.people if person.circle is Audience.PUBLIC]
     shared = {name for person in known for name in surnames((*person.names.values(), *person.spellings))}
-    withheld = [
+    return [
         (person, naming((*person.names.values(), *person.spellings), shared))
         for person in dossier.case.people
         if person not in known
     ]
-    for place, text, words in words_of(dossier):
+
+
+def _names_of_files(dossier: Dossier) -> Iterator[tuple[Place, PrintedText, str]]:
+    """Yield the ids that become the names of folders and files, as words that everybody may read."""
+    letters = (("campaign", "letters", n, one.id) for n, one in enumerate(dossier.campaign.letters))
+    offices = (("recipients", "recipients", n, one.id) for n, one in enumerate(dossier.recipients))
+    for file, collection, index, id in (*letters, *offices):
+        words = id.replace("-", " ")
+        text = PrintedText((collection, index, "id"), {"": words}, Audience.PUBLIC, id)
+        yield dossier.place(file, collection, index, "id"), text, words
+
+
+def _literal_names(dossier: Dossier) -> Iterator[Finding]:
+    withheld = withheld_names(dossier)
+    for place, text, words in (*words_of(dossier), *_names_of_files(dossier)):
         # A reference is filled by the gate, even one whose id is the name.
         plain = REFERENCE.sub(" ", words)
         for person, names in withheld:
@@ -121,8 +149,8 @@ def _literal_names(dossier: Dossier) -> Iterator[Finding]:
                 )
 
 
-def _mixed_counters(dossier: Dossier) -> Iterator[Finding]:
-    for index, figure in enumerate(dossier.case.figures):
+def _mixed_counters(dossier: Dossier, made: Edition) -> Iterator[Finding]:
+    for index, figure in figures(dossier, made):
         first = figure.readings[0].counter
         for number, reading in enumerate(figure.readings):
             if reading.counter != first:
@@ -157,10 +185,10 @@ def _missing_texts(dossier: Dossier, made: Edition, printed: Iterable[Content]) 
         for inner in texts_lacking(content, made.language):
             key = next((part for part in reversed((*path, *inner)) if isinstance(part, str)), "")
             place = dossier.place(file, *path, *inner)
+            to = f" to {made.recipient.id}" if file == "recipients" else ""
             yield file_rules.MISSING_TEXT.broken(
                 place,
-                f'`{key}` has no text in "{made.language}", the language of letter {made.plan.id} to'
-                f" {made.recipient.id}",
+                f'`{key}` has no text in "{made.language}", the language of letter {made.plan.id}{to}',
                 _where_to_add(key, made.language, in_table=place.file not in _names(dossier)),
                 getattr(content, "id", ""),
             )

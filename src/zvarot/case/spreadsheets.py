@@ -20,7 +20,7 @@ MAX_CELLS = 5_000_000
 
 _CSV = {".csv", ".tsv", ".txt"}
 _WORKBOOKS = {".xlsx", ".xlsm", ".ods", ".xls"}
-_CELL = re.compile(rb"""<(?:\w+:)?(?:c|row)\b[^>]*?\br\s*=\s*["']([A-Za-z]*)(\d+)["'][^>]*>""")
+_CELL = re.compile(rb"""<(?:\w+:)?(?:c|row)\b[^<>]*?\br\s*=\s*["']([A-Za-z]*)(\d+)["'][^<>]*>""")
 _ERROR_TYPE = re.compile(rb"""\bt\s*=\s*["']e["']""")
 _SHEET = re.compile(r"xl/worksheets/.*\.xml$")
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
@@ -139,9 +139,7 @@ def _workbook(name: str, data: bytes, table: Table) -> Grid:
         # A panic of calamine is no Exception.
         if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
             raise
-        raise Unreadable(
-            "file", "this is no spreadsheet, or it is damaged or has a password", _SAVE
-        ) from None
+        raise Unreadable("file", _DAMAGED, _SAVE) from None
     raw = [[written(cell) for cell in cells] for cells in rows]
     return gridded(name, raw, broken)
 
@@ -151,7 +149,8 @@ def _sheet(names: list[str], wanted: str | None) -> int:
     if wanted in names:
         return names.index(wanted)
     if wanted is not None:
-        raise Unreadable("sheet", "the file has no sheet of this name", did_you_mean(wanted, names))
+        help = did_you_mean(wanted, names) or f"There are: {', '.join(names)}."
+        raise Unreadable("sheet", "the file has no sheet of this name", help)
     if len(names) != 1:
         raise Unreadable("file", f"the file has {len(names)} sheets", "Say which one: `sheet: …`.")
     return 0
@@ -177,11 +176,13 @@ def _looked_into(archive: zipfile.ZipFile) -> frozenset[tuple[int, int]]:
         left -= len(content)
         if info.filename == "content.xml":
             _measure_ods(content)
-        elif cells := _measure_xlsx(content):
-            broken.append(cells)
-    sheets = [name for name in archive.namelist() if _SHEET.match(name)]
-    # Which file is which sheet is known only where there is one.
-    return frozenset(broken[0]) if len(sheets) == len(broken) == 1 else frozenset()
+        elif _SHEET.match(info.filename):
+            broken.append(_measure_xlsx(content))
+    if len(broken) > 1 and any(broken):
+        # Which file is which sheet is known only where there is one.
+        help = "Mend the cells that begin with #, or save the one sheet that is meant as a file of its own."
+        raise Unreadable("file", "the file has several sheets, and an error in a cell of one", help)
+    return frozenset(broken[0]) if broken else frozenset()
 
 
 def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int) -> bytes:

@@ -9,10 +9,11 @@ from typing import Any
 from urllib.parse import unquote
 
 from zvarot.case.campaign import LetterPlan
-from zvarot.case.casefile import Case, Person
+from zvarot.case.casefile import Case, Person, Provision
+from zvarot.case.parties import Organisation
 from zvarot.case.records import ANY, Audience
 
-_NEVER_PRINTED = frozenset({"note", "id", "spellings", "why", "by", "waivers"})
+_NEVER_PRINTED = frozenset({"note", "id", "spellings", "why", "by", "waivers", "recipients"})
 _PLAIN = frozenset({"holder", "lines", "email", "website", "url", "reference", "article"})
 """The keys whose plain strings are printed as they stand."""
 _LONE_WORD = re.compile(r"[^\W\d_][\w'’-]{3,}$")
@@ -72,6 +73,9 @@ def _readers(record: Any, field: str, audience: Audience) -> Audience:
     if isinstance(record, Person):
         # Those who may not learn the name read the stand-in.
         return Audience.PUBLIC if field == "stand_in" else record.circle
+    if isinstance(record, Organisation | Provision):
+        # They have no circle of their own, and any letter may print them.
+        return Audience.PUBLIC
     # What a plan calls its audience tells what its readers may learn, not who they are.
     inherits = isinstance(record, Case | LetterPlan)
     return audience if inherits else getattr(record, "audience", None) or audience

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from zvarot.case.campaign import Edition
 from zvarot.case.contents import chosen, contents
 from zvarot.case.parties import Kind
+from zvarot.case.powers import STATES_AND_THEIR_BODIES
 from zvarot.case.reading import Dossier
 from zvarot.case.records import REFERENCE, Audience, words_in
 from zvarot.case.rules import (
@@ -25,17 +26,7 @@ from zvarot.case.terms import State
 from zvarot.case.texts import printed_texts
 from zvarot.findings import Finding, Place
 
-FORMAL = frozenset(
-    {
-        Kind.AUTHORITY,
-        Kind.UN_MECHANISM,
-        Kind.INTERGOVERNMENTAL,
-        Kind.EU_INSTITUTION,
-        Kind.GOVERNMENT,
-        Kind.EMBASSY,
-        Kind.PARLIAMENT,
-    }
-)
+FORMAL = STATES_AND_THEIR_BODIES | {Kind.AUTHORITY}
 """The readers to whom a letter is formal. To colleagues, to the media, in a speech, anybody speaks freely."""
 
 SPEECH = "speech"
@@ -52,9 +43,9 @@ def _words(**by_language: str) -> _Words:
 
 
 _HARMFUL = _words(
-    en=r"regimes?\b|dictator\w*|usurp\w+|illegitimate\w*|junta\b",
-    be=r"рэжым\w*(?! ўтрымання)|дыктат\w+|узурп\w+|нелегітымн\w+|хунт\w+",
-    ru=r"режим\w*(?! содержания)|диктат\w+|узурп\w+|нелегитимн\w+|хунт\w+",
+    en=r"(?<!strict )(?<!general )(?<!prison )regimes?\b|dictator\w*|usurp\w+|illegitimate\w*|junta\b",
+    be=r"рэжым\w*+(?! ўтрымання)|дыктат\w+|узурп\w+|нелегітымн\w+|хунт\w+",
+    ru=r"режим\w*+(?! содержания)|диктат\w+|узурп\w+|нелегитимн\w+|хунт\w+",
     de=r"regime[sn]?\b|diktat\w+|usurp\w+|illegitim\w+|junta\b",
     fr=r"régimes?\b(?! de détention)|dictat\w+|usurp\w+|illégitime\w*|junte\b",
     pl=r"reżim\w*|dyktat\w+|uzurp\w+|nielegaln\w+ władz\w*|junt\w+",

@@ -6,6 +6,7 @@ from zvarot.case.parties import Kind
 from zvarot.findings import WrongUse, did_you_mean
 from zvarot.press import shelf
 from zvarot.writing.folders import TemplateFolders
+from zvarot.writing.labels import untranslated
 from zvarot.writing.locales import locale_of
 
 _HEAD = """\
@@ -36,6 +37,8 @@ def copy_templates(wanted: str, own: Path) -> tuple[Path, ...]:
     """
     copies = _copies(wanted, TemplateFolders(), TemplateFolders(own))
     for name in copies:
+        if not (own / name).resolve().is_relative_to(own.parent.resolve()):
+            raise WrongUse(f"{own / name} leads out of the campaign", "Put a folder in place of the link.")
         if (own / name).exists():
             raise WrongUse(f"{own / name} is there already", "Change it there, or delete it first.")
     for name, text in copies.items():
@@ -92,7 +95,7 @@ def _new_language(
             copies[path] = shipped.read(name).replace(f"{form}/en/", f"{form}/{language}/")
     labels = f"labels/{language}.po"
     if not both.find(labels):
-        copies[labels] = shipped.read("labels/en.po").replace("Language: en", f"Language: {language}")
+        copies[labels] = untranslated(shipped.read("labels/en.po"), language)
     return copies
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from zvarot.case.campaign import Edition, LetterPlan, edition
 from zvarot.case.casefile import Case
+from zvarot.case.discretion import discreet
 from zvarot.case.reading import Dossier, read_campaign
 from zvarot.case.review import review_edition
 from zvarot.findings import FaultyFiles, Finding, Severity, WrongUse, ZvarotError, did_you_mean
@@ -46,7 +47,10 @@ class Workshop:
         """Read the campaign; raise FaultyFiles when it cannot be used."""
         self.folder = folder
         self.dossier: Dossier = read_campaign(folder, os.environ)
-        look = read_look(self.dossier.campaign, folder, self.dossier.place)
+        try:
+            look = read_look(self.dossier.campaign, folder, self.dossier.place)
+        except FaultyFiles as faulty:
+            raise FaultyFiles(discreet(faulty.findings, self.dossier.files)) from None
         self.templates = open_templates(folder / "templates", look)
 
     @cached_property

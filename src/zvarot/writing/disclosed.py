@@ -121,4 +121,6 @@ class Disclosure:
     incidents: tuple[DisclosedIncident, ...]
     background: tuple[DisclosedIncident, ...]
     people: tuple[DisclosedPerson, ...]
+    named: tuple[DisclosedPerson, ...]
+    """Everybody whom the letter may name: in its list, in a text, or in a demand."""
     demands: tuple[DisclosedDemand, ...]

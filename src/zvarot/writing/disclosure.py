@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
-from zvarot.case.campaign import Edition
+from zvarot.case.campaign import Edition, LetterPlan
 from zvarot.case.casefile import Case, Demand, Figure, Incident, Person, Reading, Source
 from zvarot.case.parties import Kind
 from zvarot.case.powers import Reach, reach
@@ -41,6 +41,8 @@ def disclose(case: Case, edition: Edition, wording: Wording) -> Disclosure:
     plan = edition.plan
     chosen = {record.id: gate.incident(record) for record in case.incidents}
     demands = {demand.id: gate.demand(demand) for demand in case.demands}
+    told = [one for one in case.incidents if one.id in (*plan.incidents, *plan.background) and chosen[one.id]]
+    asked = [one for one in case.demands if one.id in plan.demands and demands[one.id]]
     return Disclosure(
         audience=edition.audience,
         language=edition.language,
@@ -58,6 +60,7 @@ def disclose(case: Case, edition: Edition, wording: Wording) -> Disclosure:
         incidents=_present(chosen.get(id) for id in plan.incidents),
         background=_present(chosen.get(id) for id in plan.background),
         people=_present(gate.people.get(id) for id in plan.people),
+        named=gate.named_in(plan, told, asked),
         demands=_present(demands.get(id) for id in plan.demands),
     )
 
@@ -167,6 +170,21 @@ class Gate:
             return ""
         names = (self._resolved({self.edition.language: person.names.get(one, "")}, {}) for one in languages)
         return next((one for one in names if one and one != name), "")
+
+    def named_in(
+        self, plan: LetterPlan, incidents: Iterable[Incident], demands: Iterable[Demand]
+    ) -> tuple[DisclosedPerson, ...]:
+        """Return everybody whom a letter may name that tells these incidents and makes these demands."""
+        texts = [plan.subject, plan.opening, plan.hook, plan.steps, plan.contact, plan.epigraph]
+        ids = [*plan.people]
+        for incident in incidents:
+            texts.extend((incident.title, incident.place, incident.attributed_to, incident.account))
+        for demand in demands:
+            texts.append(demand.text)
+            ids.extend(demand.people)
+        words = (words_in(text, self.edition.language) for text in texts)
+        ids.extend(id for text in words for kind, id in REFERENCE.findall(text) if kind == "person")
+        return _present(self.people.get(id) for id in dict.fromkeys(ids))
 
     def standing(self, person: Person) -> Standing | None:
         """Return what the letter may tell of a person's situation on its date."""

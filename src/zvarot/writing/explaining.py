@@ -5,12 +5,13 @@ For those who write the letter, never for the letter itself: this is what the ga
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from html import unescape
 
 from zvarot.case.campaign import Edition
 from zvarot.case.powers import Reach, kind_of, reach
 from zvarot.case.reading import Dossier
 from zvarot.case.records import REFERENCE, Audience, words_in
-from zvarot.findings import Refused
+from zvarot.findings import ZvarotError
 from zvarot.writing.composing import write
 from zvarot.writing.disclosure import Gate, disclose
 from zvarot.writing.locales import Wording
@@ -67,8 +68,8 @@ def explanation(dossier: Dossier, made: Edition, templates: Templates) -> Explan
     stopped, printed = "", _told(dossier, made, wording)
     try:
         printed = _printed(dossier, made, templates)
-    except Refused as refused:
-        stopped = refused.message
+    except ZvarotError as error:
+        stopped = error.message
     readers = "only this office reads it" if made.private else "anybody may come to read it"
     return Explanation(
         reader=f"{office.id}, of the kind {kind}; written for the audience {made.audience}; {readers}",
@@ -125,11 +126,11 @@ def _printed(dossier: Dossier, made: Edition, templates: Templates) -> set[_Key]
     wording = templates.wording(made.language)
     disclosure = disclose(dossier.case, made, wording)
     telling = Telling(disclosure, made, dossier.campaign, wording)
-    text = repr(write(telling, templates))
+    text = unescape(repr(write(telling, templates)))
     return {
         *telling.printed,
         *(("source", id) for id in telling.notes.cited()),
-        *(("person", one.id) for one in disclosure.people if one.name in text),
+        *(("person", one.id) for one in disclosure.named if one.name in text),
     }
 
 

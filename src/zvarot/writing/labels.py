@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 
 from babel.messages import Catalog
 from babel.messages.catalog import Message
+from babel.messages.plurals import get_plural
 from babel.messages.pofile import PoFileError, read_po
 
 from zvarot.findings import Place, TemplateFault
@@ -140,3 +141,18 @@ def _complete(message: Message) -> bool:
 def _forms(message: Message) -> tuple[str, ...]:
     """Return the plural forms of a translation, or its only one; an empty string where it is missing."""
     return tuple(message.string) if isinstance(message.string, (tuple, list)) else (message.string or "",)
+
+
+def untranslated(catalogue: str, language: str) -> str:
+    """Return a catalogue for another language: its plurals as the language forms them, nothing translated."""
+    count, rule = get_plural(language)[:2]
+    one = re.sub(r'^(msgstr(?:\[0\])?) ".+"$', r'\1 ""', catalogue, flags=re.MULTILINE)
+    forms = "".join(f'\nmsgstr[{number}] ""' for number in range(1, count))
+    many = re.sub(r'\nmsgstr\[1\] ".*"', lambda _: forms, one)
+    head, _, rest = many.partition("\n\n")
+    head = head.replace("Language: en", f"Language: {language}")
+    return (
+        re.sub(r"Plural-Forms: .*?;\\n", f"Plural-Forms: nplurals={count}; plural={rule};\\\\n", head)
+        + "\n\n"
+        + rest
+    )

@@ -33,6 +33,8 @@ GENITIVE = "genitive"
 def locale_of(language: str) -> Locale:
     """Return what CLDR knows of a language; raise WrongUse where there is no such language."""
     try:
+        if "@" in language:
+            raise ValueError
         return Locale.parse(language, sep="-")
     except (UnknownLocaleError, ValueError):
         raise WrongUse(f'there is no language "{language}"', "Use a code such as en, be or uk.") from None
@@ -54,7 +56,7 @@ class Wording:
 
     def date(self, day: dt.date) -> str:
         """Write a day in words: `26 July 2021`."""
-        pattern = _DAYS.get(self.language, "long")
+        pattern = _DAYS.get(self.locale.language if self.language != "en-US" else "", "long")
         if self.locale.language == "fr" and day.day == 1:
             pattern = "d'er' MMMM y"
         return format_date(day, pattern, locale=self.locale)

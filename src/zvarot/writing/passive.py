@@ -10,7 +10,10 @@ _ACTIVE = frozenset(
     | {"script", "template", "video"}
 )
 _LOADING = frozenset({"src", "srcset", "data", "poster", "background"})
-_FETCHING = re.compile(r"@import|</|url\(\s*(?!['\"]?\s*data:)", re.IGNORECASE)
+_FETCHING = re.compile(
+    r"@import|</|image-set\(|url\(\s*(?!['\"]?\s*data:)|\\(?=[0-9a-f]*[a-z(@])", re.IGNORECASE
+)
+"""What loads something in a stylesheet; a backslash could spell any of it otherwise."""
 _OPEN_LINK = re.compile(r"#|https?://|mailto:[^?]+$", re.IGNORECASE)
 
 
@@ -42,7 +45,7 @@ class _Passive(HTMLParser):
 
     def _look_at(self, tag: str, name: str, value: str) -> None:
         loads = name in _LOADING and not value.startswith("data:")
-        leads = name == "href" and not _OPEN_LINK.match(value)
+        leads = name in ("href", "xlink:href") and (tag != "a" or not _OPEN_LINK.match(value))
         refreshes = tag == "meta" and name == "http-equiv" and value.lower() != "content-security-policy"
         fetches = name == "style" and _FETCHING.search(value)
         if name.startswith("on") or loads or leads or refreshes or fetches:

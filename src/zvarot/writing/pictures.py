@@ -98,25 +98,33 @@ def _plain(image: "Image", width: float, height: float) -> "Image":
 
     points = tuple(max(1, math.ceil(side / 25.4 * DPI)) for side in (width, height))
     too_fine = image.width > points[0] or image.height > points[1]
-    if image.mode == "P" and not too_fine:
+    if image.mode == "P" and not too_fine and not image.has_transparency_data:
         return _with_palette(image)
     coloured = image.convert(_mode(image))
     if too_fine:
         coloured = coloured.resize((points[0], points[1]), Image.Resampling.LANCZOS)
     plain = Image.new(coloured.mode, coloured.size)
     plain.paste(coloured)
-    return plain
+    return _without_unseen(plain)
+
+
+def _without_unseen(image: "Image") -> "Image":
+    """Return a picture without the colours that stand where nothing is seen: they may be what was erased."""
+    if image.mode not in ("RGBA", "LA"):
+        return image
+    from PIL import Image
+
+    seen = image.getchannel("A").point(lambda alpha: 255 if alpha else 0)
+    return Image.composite(image, Image.new(image.mode, image.size), seen)
 
 
 def _with_palette(image: "Image") -> "Image":
-    """Return the pixels of a picture with its own few colours, and which of them are seen through."""
+    """Return the pixels of a picture with its own few colours."""
     from PIL import Image
 
     plain = Image.new("P", image.size)
     plain.putpalette(image.getpalette() or [])
     plain.paste(image)
-    if (seen_through := image.info.get("transparency")) is not None:
-        plain.info["transparency"] = seen_through
     return plain
 
 

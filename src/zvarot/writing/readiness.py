@@ -4,9 +4,12 @@ from collections.abc import Iterable, Iterator
 
 from zvarot.case.campaign import Edition, edition
 from zvarot.case.contents import figures
+from zvarot.case.discretion import discreet
 from zvarot.case.file_rules import MISSING_LABEL, MISSING_PLURAL, MISSING_TEMPLATE
 from zvarot.case.powers import kind_of
 from zvarot.case.reading import Dossier
+from zvarot.case.review import withheld_names
+from zvarot.case.rules import LITERAL_NAME
 from zvarot.findings import Finding, Place, TemplateFault, WrongUse
 from zvarot.writing.disclosure import Gate
 from zvarot.writing.folders import TemplateFolders
@@ -35,7 +38,28 @@ def review_readiness(
         findings.extend(review_labels(language, folders, asked))
         alike = {(one.plan.id, one.audience): one for one in made if one.language == language}
         findings.extend(_plurals(dossier, alike.values(), folders))
-    return tuple(dict.fromkeys(findings))
+    findings.extend(_names_in_templates(dossier, folders))
+    return discreet(dict.fromkeys(findings), dossier.files)
+
+
+def _names_in_templates(dossier: Dossier, folders: TemplateFolders) -> Iterator[Finding]:
+    """Yield where the campaign's own templates name somebody whom not everybody may know."""
+    withheld = withheld_names(dossier)
+    for place in _own_lines(folders):
+        for person in (person for person, names in withheld if names(place.text)):
+            yield LITERAL_NAME.broken(
+                place,
+                f"this template names {person.id}, whom not everybody may know",
+                "Take the name out: only the case file knows who may read it.",
+                person.id,
+            )
+
+
+def _own_lines(folders: TemplateFolders) -> Iterator[Place]:
+    """Yield the place of every line of the campaign's own templates."""
+    for name in (one for one in folders.list_templates() if folders.is_own(one)):
+        for number, line in enumerate(folders.read(name).splitlines(), 1):
+            yield Place(str(folders.path(name)), number, 1, line)
 
 
 def _template(dossier: Dossier, made: Edition, folders: TemplateFolders) -> Iterator[Finding]:

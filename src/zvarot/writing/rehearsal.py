@@ -61,7 +61,7 @@ def _misnamed(templates: Templates) -> Iterator[Finding]:
     """Yield the templates whose name is no kind of recipient: no letter would ever take them."""
     for form, languages in templates.folders.forms().items():
         for language, kinds in languages.items():
-            for kind in set(kinds) - {"letter", *Kind}:
+            for kind in sorted({*kinds} - {"letter", *Kind}):
                 path = templates.folders.path(f"forms/{form}/{language}/{kind}.html.j2")
                 help = did_you_mean(kind, ["letter", *Kind]) or f"Kinds: {', '.join(Kind)}."
                 message = f'no letter takes this template: there is no kind "{kind}"'

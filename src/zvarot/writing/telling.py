@@ -69,6 +69,7 @@ class Telling(Sentences):
             "held": [person for person in people if person["held"]],
             "freed": [person for person in people if person["freed"]],
             "people": people,
+            "named": [self.person(person) for person in self.disclosure.named],
             "demands": self.demands(),
             "figure": self.figure,
             "listed_html": self.listed_html,

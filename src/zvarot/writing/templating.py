@@ -5,6 +5,7 @@ import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
 from jinja2 import (
@@ -14,6 +15,7 @@ from jinja2 import (
     StrictUndefined,
     TemplateError,
     TemplateNotFound,
+    TemplateRuntimeError,
     TemplatesNotFound,
     TemplateSyntaxError,
 )
@@ -115,6 +117,7 @@ def open_templates(own: Path | None = None, look: Appearance = PLAIN) -> Templat
         loader=_Loader(folders),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_printable,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -123,6 +126,13 @@ def open_templates(own: Path | None = None, look: Appearance = PLAIN) -> Templat
     for name in _WITHHELD_GLOBALS:
         del environment.globals[name]
     return Templates(environment, folders, look)
+
+
+def _printable(value: Any) -> Any:
+    """Refuse to print a function, which a template can only call: its text is another at every run."""
+    if isinstance(value, FunctionType | MethodType | BuiltinFunctionType):
+        raise TemplateRuntimeError("a function is called, as in figure('ID'), and cannot be printed itself")
+    return value
 
 
 def template_fault(error: Exception, folders: TemplateFolders, name: str) -> TemplateFault:

@@ -18,6 +18,10 @@ _RESTRICTED, _LESS_RESTRICTED = 0x0002, 0x000C
 _NOT_CUT, _BITMAPS_ONLY = 0x0100, 0x0200
 
 
+_NAMES_OF_A_FACE = frozenset({1, 2, 4, 6, 16, 17})
+"""Family and style, in the numbers of the table `name`."""
+
+
 class FontFault(ZvarotError):
     """A file is not a font that can stand in a letter."""
 
@@ -54,7 +58,18 @@ def _face(font: Any, path: Path, data: bytes) -> Face:
         raise FontFault("the font has no letters", "Take another: a font of symbols cannot set a text.")
     weight = min(900, max(100, round(font["OS/2"].usWeightClass / 100) * 100))
     slanted = font["OS/2"].fsSelection & 1 or font["head"].macStyle & 2
-    return Face(family, weight, "italic" if slanted else "normal", path, True, data)
+    return Face(family, weight, "italic" if slanted else "normal", path, True, _without_remarks(data))
+
+
+def _without_remarks(data: bytes) -> bytes:
+    """Return a font that says its name and nothing else: no maker, no licensee, no number of a copy."""
+    from fontTools.ttLib import TTFont
+
+    plain = io.BytesIO()
+    with TTFont(io.BytesIO(data), recalcTimestamp=False, recalcBBoxes=False) as font:
+        font["name"].names = [record for record in font["name"].names if record.nameID in _NAMES_OF_A_FACE]
+        font.save(plain)
+    return plain.getvalue()
 
 
 def _refuse_what_changes(font: Any) -> None:

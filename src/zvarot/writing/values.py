@@ -119,6 +119,9 @@ class Values(TypedDict):
     background: Annotated[list[IncidentValues], "What came before; each as in `incidents`."]
     figures: list[FigureValues]
     people: list[PersonValues]
+    named: Annotated[
+        list[PersonValues], "Everybody whom the letter may name: in `people`, a text or a demand."
+    ]
     held: Annotated[list[PersonValues], "Those of `people` who are held on the letter's date."]
     freed: Annotated[list[PersonValues], "Those of `people` who have left detention."]
     ongoing: Annotated[bool, "Whether the violation goes on: somebody is held or missing on the date."]
