@@ -1,6 +1,7 @@
 """The gate lets through what the reader may learn and what had come to pass by the letter's date."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -421,3 +422,12 @@ def test_everybody_whom_the_letter_may_name_is_known_by_the_gate(plan: dict[str,
 def test_nobody_is_among_the_named_who_may_not_be_known() -> None:
     case = case_of(people=[ADA, EVE], incidents=[{**RAID, "account": "{person:eve} was there."}])
     assert "eve" not in [one.id for one in disclosed(case).named]
+
+
+@pytest.mark.parametrize(("country", "url"), [("BY", ""), ("LT", "https://spring96.org/en")])
+def test_a_link_that_is_punished_where_the_letter_goes_is_left_out(country: str, url: str) -> None:
+    sources = [{**one, "url": "https://spring96.org/en"} for one in SOURCES]
+    made = edition_of(plan_of(), None, "2024-08-16")
+    office = replace(made.recipient, country=country)
+    told = disclose(case_of(sources=sources), replace(made, recipient=office), wording())
+    assert {one.url for one in told.sources.values()} == {url}

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from zvarot.case.campaign import Edition
-from zvarot.case.casefile import Figure
+from zvarot.case.casefile import Figure, Person
 from zvarot.case.reading import Dossier
 from zvarot.case.records import REFERENCE, Audience, words_in
 from zvarot.case.texts import printed_texts
@@ -52,6 +52,13 @@ def quoted(dossier: Dossier, made: Edition) -> Iterator[Content]:
     laws = [id for _, demand in chosen(dossier, "demands", made.plan.demands) for id in demand.provisions]
     for index, law in chosen(dossier, "provisions", laws):
         yield "case", ("provisions", index, "short"), law.short
+
+
+def people(dossier: Dossier, made: Edition) -> Iterator[tuple[int, Person]]:
+    """Yield the people of whom a letter speaks, with their places in the list."""
+    refers = (id for kind, id in _references(dossier, made) if kind == "person")
+    asked = (id for _, demand in chosen(dossier, "demands", made.plan.demands) for id in demand.people)
+    return chosen(dossier, "people", (*made.plan.people, *refers, *asked))
 
 
 def figures(dossier: Dossier, made: Edition) -> Iterator[tuple[int, Figure]]:

@@ -12,6 +12,7 @@ from zvarot.case.casefile import Person
 from zvarot.case.contents import Content, chosen, contents, figures, quoted
 from zvarot.case.dating import review_dates
 from zvarot.case.discretion import discreet
+from zvarot.case.exposure import review_exposure, review_surnames
 from zvarot.case.linking import review_links, words_of
 from zvarot.case.mechanisms import review_procedure
 from zvarot.case.parties import Quality
@@ -53,6 +54,7 @@ def _review_records(dossier: Dossier) -> Iterator[Finding]:
     yield from review_links(dossier)
     yield from _people_without_consent(dossier)
     yield from _literal_names(dossier)
+    yield from review_surnames(dossier)
 
 
 def _review_plan(dossier: Dossier, plan: LetterPlan) -> Iterator[Finding]:
@@ -73,7 +75,9 @@ def _records_once(dossier: Dossier) -> tuple[Finding, ...]:
 def _contents_once(dossier: Dossier, made: Edition) -> tuple[Finding, ...]:
     """Review what letters alike all say, the first time that one of them is asked about."""
     office = made.recipient
-    alike = (made.plan.id, made.date, made.language, made.audience, office.kind, office.word_limit)
+    post = office.address.country if office.address else None
+    place = (office.kind, office.country, post, office.word_limit)
+    alike = (made.plan.id, made.date, made.language, made.audience, place)
     if alike not in dossier.memory:
         dossier.memory[alike] = tuple(_review_contents(dossier, made))
     found: tuple[Finding, ...] = dossier.memory[alike]
@@ -83,6 +87,7 @@ def _contents_once(dossier: Dossier, made: Edition) -> tuple[Finding, ...]:
 def _review_contents(dossier: Dossier, made: Edition) -> Iterator[Finding]:
     yield from review_dates(dossier, made)
     yield from review_tone(dossier, made)
+    yield from review_exposure(dossier, made)
     yield from review_procedure(dossier, made.plan, made.date)
     yield from _unverified_grounds(dossier, made)
     yield from _mixed_counters(dossier, made)

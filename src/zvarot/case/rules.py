@@ -139,6 +139,24 @@ WITHHELD_REFERENCE = Rule(
     _ERROR,
     "A text is meant for a wider circle than a figure or source that it quotes, so it would have a hole.",
 )
+OLD_CONSENT = Rule(
+    "old-consent",
+    _WARNING,
+    "People change their minds, and what was safe to say a year ago may harm somebody today. Whoever is "
+    "named on a consent older than a year should be asked again.",
+)
+SHARED_SURNAME = Rule(
+    "shared-surname",
+    _WARNING,
+    "A withheld person has the surname of somebody who may be named, mostly as a relative. The checks cannot "
+    "search for the surname alone then, and a word on the relation would be enough to find the person.",
+)
+DESIGNATED_LINK = Rule(
+    "designated-link",
+    _WARNING,
+    "Where a country has designated an organisation, whoever keeps its links can be punished. Letters that "
+    "go there leave them out of notes and letterhead by themselves; a text that holds one has to be changed.",
+)
 STALE_STATUS = Rule(
     "stale-status",
     _WARNING,
@@ -190,6 +208,9 @@ WAIVABLE = frozenset(
         STALE_FIGURE,
         MIXED_COUNTERS,
         STALE_STATUS,
+        OLD_CONSENT,
+        SHARED_SURNAME,
+        DESIGNATED_LINK,
         MOOT_DEMAND,
         UNVERIFIED_RECIPIENT,
         HOLDER_NOT_CURRENT,

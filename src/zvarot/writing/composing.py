@@ -3,6 +3,7 @@
 from markupsafe import Markup
 
 from zvarot.case.campaign import Campaign, Edition
+from zvarot.case.designations import designated
 from zvarot.case.look import Paper
 from zvarot.case.parties import PostalAddress
 from zvarot.case.records import REFERENCE
@@ -99,7 +100,9 @@ def _signature(signatory: SignatoryValues) -> Signature:
 def _letterhead(telling: Telling, logo: Logo | None) -> Letterhead:
     """Return who writes, and where an answer can be sent."""
     sender = telling.sender
-    contact = (*_lines(sender.address), sender.email or "", sender.website or "")
+    addresses = (one for one in (sender.email, sender.website) if one)
+    kept = (one for one in addresses if not designated(one, telling.edition))
+    contact = (*_lines(sender.address), *kept)
     return Letterhead(
         telling.text(sender.name),
         telling.text(sender.tagline),

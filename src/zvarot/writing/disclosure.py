@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from zvarot.case.campaign import Edition, LetterPlan
 from zvarot.case.casefile import Case, Demand, Figure, Incident, Person, Reading, Source
+from zvarot.case.designations import designated
 from zvarot.case.parties import Kind
 from zvarot.case.powers import Reach, reach
 from zvarot.case.records import REFERENCE, Audience, Text, words_in
@@ -221,7 +222,8 @@ class Gate:
         publisher = self.plain(source.publisher) or self.noun(
             next(iter((source.publisher or {"": ""}).values()))
         )
-        return DisclosedSource(source.id, title, publisher, source.date, source.url or "")
+        url = "" if designated(source.url or "", self.edition) else source.url or ""
+        return DisclosedSource(source.id, title, publisher, source.date, url)
 
     def figure(self, figure: Figure) -> DisclosedFigure | None:
         """Return a figure with its latest reading not after the letter's date."""
