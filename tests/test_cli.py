@@ -104,3 +104,29 @@ def test_an_error_that_nobody_foresaw_tells_no_value_and_no_traceback(
     assert err.startswith("error: zvarot failed (KeyError in test_cli.py:")
     assert "Secret" not in err
     assert "Traceback" not in err
+
+
+def test_explain_names_what_stops_the_letter(run: Runner, base_campaign: Path) -> None:
+    path = base_campaign / "campaign.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace("    incidents:", "    hook: Relativeson waits.\n    incidents:"), encoding="utf-8"
+    )
+    code, out, err = run("explain", "first", "--to", "office", "-C", base_campaign)
+    assert code == 0
+    assert "person\tperson\ttold" in out
+    assert "stopped:" in err
+    assert "error[literal-name]" in err
+    assert "Relativeson" not in err + out
+
+
+def test_explain_is_for_one_recipient(run: Runner, base_campaign: Path) -> None:
+    path = base_campaign / "recipients.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text + text[text.index("  - id: office") :].replace("id: office", "id: other"), encoding="utf-8"
+    )
+    plan = base_campaign / "campaign.yaml"
+    plan.write_text(plan.read_text(encoding="utf-8").replace("[office]", "[office, other]"), encoding="utf-8")
+    code, _, err = run("explain", "first", "--to", "all", "-C", base_campaign)
+    assert (code, '"all" stands for 2 recipients' in err) == (2, True)

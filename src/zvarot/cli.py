@@ -11,7 +11,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from zvarot.cli_templates import templates_app
-from zvarot.findings import Finding, Severity, WrongUse, ZvarotError, as_github, as_json
+from zvarot.findings import FaultyFiles, Finding, Severity, WrongUse, ZvarotError, as_github, as_json
 from zvarot.speaking import FolderOption, complain, count, day, must_be_campaign, one_of, say, say_all, table
 
 app = typer.Typer(
@@ -160,6 +160,11 @@ def explain(
     say(f"template: {told.template}")
     if told.stopped:
         say(f"stopped:  {told.stopped}")
+    try:
+        workshop.review(edition)
+    except FaultyFiles as faulty:
+        say("stopped:  by what stands below")
+        say_all([found for found in faulty.findings if found.severity is Severity.ERROR])
     rows = [(one.kind, one.id, "told" if one.told else "left out", one.why) for one in told.choices]
     table(("what", "id", "", "why"), rows)
 
