@@ -232,7 +232,10 @@ def test_a_word_that_the_campaign_lacks_in_the_language_is_empty() -> None:
 
 def test_a_letter_may_have_a_sender_of_its_own() -> None:
     plan = plan_of(sender={"name": "Another Committee"})
-    assert telling_of(case_of(), plan).values()["sender"] == {"name": "Another Committee"}
+    assert telling_of(case_of(), plan).values()["sender"] == {
+        "name": "Another Committee",
+        "reachable": False,
+    }
 
 
 # Demands --------------------------------------------------------------------------------------------

@@ -29,6 +29,7 @@ from zvarot.writing.values import (
     LetterValues,
     PersonValues,
     RecipientValues,
+    SenderValues,
     SignatoryValues,
     Values,
 )
@@ -60,7 +61,7 @@ class Telling(Sentences):
             "of_country": self.wording.of_country(self.disclosure.country),
             "in_country": self.wording.in_country(self.disclosure.country),
             "recipient": self.recipient(),
-            "sender": {"name": self.text(self.sender.name)},
+            "sender": self.writer(),
             "signatories": self.signatories(),
             "incidents": [self.incident(one) for one in self.disclosure.incidents],
             "background": [self.incident(one) for one in self.disclosure.background],
@@ -86,6 +87,12 @@ class Telling(Sentences):
             "deadline": self.wording.date(self.edition.plan.deadline) if self.edition.plan.deadline else "",
             "date": self.wording.date(self.edition.date),
         }
+
+    def writer(self) -> SenderValues:
+        """Return who writes, and whether an answer can reach them."""
+        sender = self.sender
+        reachable = bool(sender.address or sender.email or sender.website)
+        return {"name": self.text(sender.name), "reachable": reachable}
 
     def recipient(self) -> RecipientValues:
         """Return the office that is written to; `concerned` if it is the country's own."""

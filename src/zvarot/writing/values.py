@@ -48,6 +48,7 @@ class SenderValues(TypedDict):
     """Who writes."""
 
     name: Annotated[str, "Who writes."]
+    reachable: Annotated[bool, "Whether the letterhead says where an answer can be sent."]
 
 
 class SignatoryValues(TypedDict):
