@@ -146,7 +146,7 @@ class Audience(StrEnum):
     @property
     def width(self) -> int:
         """The rung of the ladder, 0 for `internal`."""
-        return list(Audience).index(self)
+        return _RUNGS[self]
 
     def may_read(self, datum: "Audience") -> bool:
         """Tell whether this audience may read what is meant for `datum` at the widest."""
@@ -156,6 +156,8 @@ class Audience(StrEnum):
         """Return the narrowest of this and the other circles."""
         return min([self, *others], key=lambda audience: audience.width)
 
+
+_RUNGS = {audience: rung for rung, audience in enumerate(Audience)}
 
 STALE_FIGURE = timedelta(days=180)
 """A reading that is older than this on the letter's date is quoted with its date."""

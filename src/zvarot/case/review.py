@@ -118,15 +118,16 @@ def _people_without_consent(dossier: Dossier) -> Iterator[Finding]:
             )
 
 
-def withheld_names(dossier: Dossier) -> list[tuple[Person, Callable[[str], bool]]]:
-    """Return the people whom not everybody may know, each with a test of a text for their names."""
+def withheld_names(dossier: Dossier) -> Callable[[str], list[Person]]:
+    """Return what tells of a text which people it names whom not everybody may know."""
     known = [person for person in dossier.case.people if person.circle is Audience.PUBLIC]
     shared = {name for person in known for name in surnames((*person.names.values(), *person.spellings))}
-    return [
-        (person, naming((*person.names.values(), *person.spellings), shared))
-        for person in dossier.case.people
-        if person not in known
-    ]
+    withheld = [person for person in dossier.case.people if person not in known]
+    tests = [(one, naming((*one.names.values(), *one.spellings), shared)) for one in withheld]
+    # Hardly any text names anybody: one look for all of them tells.
+    spellings = [name for one in withheld for name in (*one.names.values(), *one.spellings)]
+    names_anybody = naming(spellings, shared)
+    return lambda words: [one for one, names in tests if names(words)] if names_anybody(words) else []
 
 
 def _names_of_files(dossier: Dossier) -> Iterator[tuple[Place, PrintedText, str]]:
@@ -140,12 +141,11 @@ def _names_of_files(dossier: Dossier) -> Iterator[tuple[Place, PrintedText, str]
 
 
 def _literal_names(dossier: Dossier) -> Iterator[Finding]:
-    withheld = withheld_names(dossier)
+    named_in = withheld_names(dossier)
     for place, text, words in (*words_of(dossier), *_names_of_files(dossier)):
         # A reference is filled by the gate, even one whose id is the name.
-        plain = REFERENCE.sub(" ", words)
-        for person, names in withheld:
-            if person.circle.width < text.audience.width and names(plain):
+        for person in named_in(REFERENCE.sub(" ", words)):
+            if person.circle.width < text.audience.width:
                 yield rules.LITERAL_NAME.broken(
                     place,
                     f"this text names {person.id}, whom not all its readers may know",

@@ -44,9 +44,9 @@ def review_readiness(
 
 def _names_in_templates(dossier: Dossier, folders: TemplateFolders) -> Iterator[Finding]:
     """Yield where the campaign's own templates name somebody whom not everybody may know."""
-    withheld = withheld_names(dossier)
+    named_in = withheld_names(dossier)
     for place in _own_lines(folders):
-        for person in (person for person, names in withheld if names(place.text)):
+        for person in named_in(place.text):
             yield LITERAL_NAME.broken(
                 place,
                 f"this template names {person.id}, whom not everybody may know",
