@@ -223,7 +223,7 @@ def test_a_letter_that_is_made_for_another_date_is_asked_about_that_date(folder:
         return [found.rule for found in review_edition(dossier, made)]
 
     assert rules_on("2024-03-01") == []
-    assert rules_on("2025-03-01") == ["stale-figure", "stale-status"]
+    assert rules_on("2025-03-01") == ["stale-figure", "stale-status", "old-consent"]
     assert rules_on("2024-01-01") == [
         "reading-after-letter",
         "later-than-letter",
