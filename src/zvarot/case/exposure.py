@@ -52,15 +52,18 @@ def _old_consents(dossier: Dossier, made: Edition) -> Iterator[Finding]:
 
 def _designated_links(dossier: Dossier, made: Edition) -> Iterator[Finding]:
     """Yield the texts that hold what the letter leaves out of its notes and its head by itself."""
-    for file, path, record in contents(dossier, made):
-        for text in printed_texts(record, Audience.PUBLIC):
-            words = words_in(text.by_language, made.language).casefold()
-            for found in reaching(made):
-                if any(domain in words for domain in found.domains):
-                    yield DESIGNATED_LINK.broken(
-                        dossier.place(file, *path, *text.path, made.language),
-                        f"this text has an address of {found.name}, designated in {found.country} since"
-                        f" {found.since}",
-                        "Take it out: this letter goes there, and keeping the link can be punished.",
-                        text.record,
-                    )
+    texts = (
+        (dossier.place(file, *path, *text.path, made.language), text)
+        for file, path, record in contents(dossier, made)
+        for text in printed_texts(record, Audience.PUBLIC)
+    )
+    for place, text in texts:
+        words = words_in(text.by_language, made.language).casefold()
+        for found in reaching(made):
+            if any(domain in words for domain in found.domains):
+                yield DESIGNATED_LINK.broken(
+                    place,
+                    f"this text has an address of {found.name}, designated in {found.country} since {found.since}",
+                    "Take it out: this letter goes there, and keeping the link can be punished.",
+                    text.record,
+                )
