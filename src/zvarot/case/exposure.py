@@ -63,7 +63,8 @@ def _designated_links(dossier: Dossier, made: Edition) -> Iterator[Finding]:
             if any(domain in words for domain in found.domains):
                 yield DESIGNATED_LINK.broken(
                     place,
-                    f"this text has an address of {found.name}, designated in {found.country} since {found.since}",
+                    f"this text has an address of {found.name}, designated in {found.country} since"
+                    f" {found.since}",
                     "Take it out: this letter goes there, and keeping the link can be punished.",
                     text.record,
                 )
