@@ -12,7 +12,19 @@ import typer
 
 from zvarot.cli_templates import templates_app
 from zvarot.findings import FaultyFiles, Finding, Severity, WrongUse, ZvarotError, as_github, as_json
-from zvarot.speaking import FolderOption, complain, count, day, must_be_campaign, one_of, say, say_all, table
+from zvarot.speaking import (
+    DateOption,
+    FolderOption,
+    LanguageOption,
+    complain,
+    count,
+    day,
+    must_be_campaign,
+    one_of,
+    say,
+    say_all,
+    table,
+)
 
 app = typer.Typer(
     name="zvarot",
@@ -68,18 +80,20 @@ def check(
     format: Annotated[ReportFormat, typer.Option(help="How findings are written.")] = ReportFormat.TEXT,
 ) -> None:
     """Ask a campaign's files every question, and print all findings at once."""
+    from zvarot.case.contents import planned
     from zvarot.case.discretion import discreet
     from zvarot.case.reading import survey_campaign
     from zvarot.case.review import review
     from zvarot.writing.folders import TemplateFolders
     from zvarot.writing.looks import review_look
-    from zvarot.writing.readiness import planned, review_readiness
+    from zvarot.writing.readiness import review_readiness
 
     must_be_campaign(folder := folder or campaign)
     dossier, findings = survey_campaign(folder, os.environ)
     if dossier:
         folders = TemplateFolders(folder / "templates")
-        missing = review_readiness(dossier, planned(dossier), folders)
+        made = planned(dossier, dossier.campaign.letters)
+        missing = review_readiness(dossier, made, folders)
         look = discreet(review_look(dossier.campaign, folder, dossier.place), dossier.files)
         findings = (*findings, *missing, *look, *review(dossier))
     if format is ReportFormat.TEXT:
@@ -101,12 +115,8 @@ def letter(
     format: Annotated[str, typer.Option(help="pdf, html or both, with a comma.")] = "pdf,html",
     output: Annotated[Path, typer.Option(metavar="DIR", help="Where letters go.")] = Path("output"),
     campaign: FolderOption = Path(),
-    date: Annotated[
-        str | None, typer.Option(metavar="YYYY-MM-DD", help="Another date than the letter's own.")
-    ] = None,
-    language: Annotated[
-        str, typer.Option(metavar="CODE", help="Another language than the recipient's own: de, fr, uk …")
-    ] = "",
+    date: DateOption = None,
+    language: LanguageOption = "",
 ) -> None:
     """Make a letter for one or more recipients, and print the paths of its files."""
     from zvarot.press.production import Format, Workshop
@@ -138,12 +148,8 @@ def explain(
     letter: Annotated[str, typer.Argument(metavar="LETTER", help="The letter's id in campaign.yaml.")],
     to: Annotated[str, typer.Option("--to", metavar="RECIPIENT", help="A recipient's id.")],
     campaign: FolderOption = Path(),
-    date: Annotated[
-        str | None, typer.Option(metavar="YYYY-MM-DD", help="Another date than the letter's own.")
-    ] = None,
-    language: Annotated[
-        str, typer.Option(metavar="CODE", help="Another language than the recipient's own: de, fr, uk …")
-    ] = "",
+    date: DateOption = None,
+    language: LanguageOption = "",
 ) -> None:
     """Say which template a recipient's letter takes, and what it tells or does not tell, and why."""
     from zvarot.press.production import Workshop

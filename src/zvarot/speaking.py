@@ -14,6 +14,12 @@ from rich.text import Text
 from zvarot.findings import FaultyFiles, Finding, Severity, WrongUse, as_text, findings_of
 
 FolderOption = Annotated[Path, typer.Option("-C", "--campaign", metavar="DIR", help="The campaign's folder.")]
+DateOption = Annotated[
+    str | None, typer.Option(metavar="YYYY-MM-DD", help="Another date than the letter's own.")
+]
+LanguageOption = Annotated[
+    str, typer.Option(metavar="CODE", help="Another language than the recipient's own: de, fr, uk …")
+]
 
 _Word = TypeVar("_Word", bound=StrEnum)
 

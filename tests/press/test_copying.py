@@ -104,7 +104,6 @@ def test_a_language_that_has_labels_needs_none_of_its_own(own: Path) -> None:
 
 def test_a_second_form_in_a_new_language_shares_its_labels(own: Path) -> None:
     copied("appeal/eo", own)
-    # every further form; it should look in the campaign's own folder too.
     assert copied("open-letter/eo", own) == ["forms/open-letter/eo/letter.html.j2"]
 
 
@@ -161,7 +160,6 @@ def test_a_language_that_does_not_exist_is_wrong_use(own: Path, language: str) -
 def test_the_copy_of_the_root_prints_nothing_outside_a_block(own: Path) -> None:
     (name,) = copied("forms/letter.html.j2", own)
     assert open_templates().render(name, {}) == ""
-    # that begins there, and so ends it: the rest of the comment is printed.
     assert open_templates(own).render(name, {}) == ""
 
 

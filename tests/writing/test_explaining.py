@@ -202,7 +202,6 @@ def test_only_the_texts_of_the_letters_own_language_ask_for_anything(
     change("campaign", opening, both)
     person = "  - id: p2\n    audience: internal\n    names: Invented Other\n"
     change("case", "incidents:\n", f"{person}\nincidents:\n")
-    # p2, of whom the English letter says nothing, and `withheld` names p2 too.
     assert "p2" not in chosen(base_campaign, templates)
 
 

@@ -295,7 +295,6 @@ def test_an_unknown_blank_is_a_fault_in_its_line(own: Path) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        # wrapped, or holds a quotation mark, is told to stand in line 1.
         'msgid "as of {date}"\nmsgstr ""\n"je la "\n"{dato}"\n',
         'msgid "as of {date}"\nmsgstr "je \\"{dato}\\""\n',
         '# Once: je la {dato}\n\nmsgid "as of {date}"\nmsgstr "je la {dato}"\n',

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from zvarot.case.contents import planned
 from zvarot.case.reading import survey_campaign
 from zvarot.findings import Finding, Place
 from zvarot.writing.folders import TemplateFolders, shipped_templates
-from zvarot.writing.readiness import planned, review_labels, review_readiness
+from zvarot.writing.readiness import review_labels, review_readiness
 
 Change = Callable[[str, str, str], Path]
 
@@ -35,7 +36,9 @@ def lacking(campaign: Path) -> tuple[Finding, ...]:
     """Return what the letters of a campaign lack."""
     dossier, _ = survey_campaign(campaign)
     assert dossier is not None
-    return review_readiness(dossier, planned(dossier), TemplateFolders(campaign / "templates"))
+    return review_readiness(
+        dossier, planned(dossier, dossier.campaign.letters), TemplateFolders(campaign / "templates")
+    )
 
 
 def told(found: Finding) -> tuple[str, str, str, int]:
@@ -70,7 +73,7 @@ def test_every_letter_is_planned_for_each_of_its_recipients(base_campaign: Path,
     change("campaign", "[office]", "[second, office]")
     dossier, _ = survey_campaign(base_campaign)
     assert dossier is not None
-    made = [(one.plan.id, one.recipient.id) for one in planned(dossier)]
+    made = [(one.plan.id, one.recipient.id) for one in planned(dossier, dossier.campaign.letters)]
     assert made == [("first", "office"), ("first", "second")]
 
 
@@ -110,8 +113,8 @@ def test_a_language_without_labels_is_found_once(base_campaign: Path, change: Ch
     (found,) = [one for one in lacking(base_campaign) if one.rule == "missing-label"]
     assert found.message == 'there are no labels in the language "eo"'
     assert found.help == "Copy templates/labels/en.po to templates/labels/eo.po and translate it."
-    # as ":1:1: error[missing-label]". It should name a file, such as the recipient's `language:`.
-    assert found.place is None or found.place.file != ""
+    assert found.place is not None
+    assert found.place.file.endswith("recipients.yaml")
 
 
 def test_a_label_that_is_not_translated_is_found_in_its_line(base_campaign: Path) -> None:
@@ -205,7 +208,6 @@ def test_the_reading_that_the_letter_quotes_decides(base_campaign: Path, change:
     counted_in(change, "ru", unit, value="value: 22", qualifier="qualifier: exactly")
     later = "{as_of: 2024-02-16, value: 25, audience: internal, sources: [bulletin]}"
     change("case", "    readings:\n", f"    readings:\n      - {later}\n")
-    # this audience may read (22, `few`): the letter prints "22 пошука" and nothing is found.
     assert [found.message for found in lacking(base_campaign)] == ["22 asks for the form `few` of this noun"]
 
 

@@ -206,7 +206,6 @@ def test_what_a_template_could_print_is_said_where_no_name_is_near(
 
 
 def test_a_template_for_a_kind_that_does_not_exist_is_told(own: Path, faults: tuple[Finding, ...]) -> None:
-    # never used and never filled, and nothing is said. It should be a finding, with did_you_mean.
     assert at(faults, own / MISSPELT) != []
 
 
@@ -219,7 +218,6 @@ def test_a_label_that_no_catalogue_has_is_told_in_the_line_of_the_layout(
     with pytest.raises(TemplateFault, match=r'^the label "Nothing" is not translated$') as raised:
         lay_out(fill(sample, made, templates), templates)
     assert raised.value.place is not None
-    # labels/en.po:1 and not at the template that asks for a label that is not there.
     assert (raised.value.place.file, raised.value.place.line) == (
         str(tmp_path / "layout/signatures.html.j2"),
         2,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from zvarot.case.campaign import Edition
+from zvarot.case.campaign import Edition, LetterPlan, edition
 from zvarot.case.casefile import Figure, Person
 from zvarot.case.reading import Dossier
 from zvarot.case.records import REFERENCE, Audience, words_in
@@ -19,6 +19,13 @@ def chosen(dossier: Dossier, collection: str, ids: Iterable[str]) -> Iterator[tu
     for index, one in enumerate(getattr(dossier.case, collection)):
         if one.id in wanted:
             yield index, one
+
+
+def planned(dossier: Dossier, plans: Iterable[LetterPlan]) -> Iterator[Edition]:
+    """Yield letters addressed to each of their recipients, in the order of the list of these."""
+    for plan in plans:
+        addressed = {*plan.recipients}
+        yield from (edition(plan, office) for office in dossier.recipients if office.id in addressed)
 
 
 def contents(dossier: Dossier, made: Edition) -> Iterator[Content]:

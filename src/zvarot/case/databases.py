@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from zvarot.case.bounds import leads_out
 from zvarot.case.discretion import PASSWORD
 from zvarot.case.file_rules import PASSWORD_IN_FILE
 from zvarot.case.tables import MAX_COLUMNS, MAX_ROWS, Grid, Table, Unreadable, written
@@ -49,7 +50,7 @@ def _database_file(folder: Path, url: str) -> Path:
     """Return the path of a SQLite database inside the campaign's folder."""
     name = url.removeprefix(_SQLITE)
     path = folder / name
-    if not url.startswith(_SQLITE) or not path.resolve().is_relative_to(folder.resolve()):
+    if not url.startswith(_SQLITE) or leads_out(path, folder):
         help = "Copy it into the folder, and write `sqlite:///` and its path from there."
         raise Unreadable("database", "this database is outside the campaign's folder", help)
     if not path.is_file():

@@ -45,22 +45,21 @@ class Ground:
     kept: Mapping[str, Mapping[str, tuple[int, ...]]]
 
 
-def join_tables(offices: RecipientList, campaign: Campaign, ground: Ground) -> Joined:
+def join_tables(listed: RecipientList, campaign: Campaign, ground: Ground) -> Joined:
     """Read all tables of a campaign, and put their rows where the letters look for them."""
-    joined = Joined(offices.recipients, campaign)
-    groups = joined.groups
+    joined = Joined(listed.recipients, campaign)
     rows: list[tuple[str, Place]] = []
-    for number, table in enumerate(offices.tables):
+    for number, table in enumerate(listed.tables):
         place = partial(
             ground.files["recipients"].place, "tables", ground.kept["recipients"]["tables"][number]
         )
-        taken = _take(table, Recipient, offices.language, ground, place)
+        taken = _take(table, Recipient, listed.language, ground, place)
         _add_recipients(joined, taken)
         rows.extend((id, row.place("id")) for id, row in taken.ids)
-        groups.setdefault(table.id, tuple(id for id, _ in taken.ids))
+        joined.groups.setdefault(table.id, tuple(id for id, _ in taken.ids))
         joined.ids.append((table.id, place("id")))
     joined.ids.extend(rows)
-    plans = [_joined_plan(joined, index, groups, ground) for index in range(len(campaign.letters))]
+    plans = [_joined_plan(joined, index, ground) for index in range(len(campaign.letters))]
     joined.campaign = replace(campaign, letters=tuple(plans))
     _add_directory(joined, own={office.id for office in joined.recipients} | {id for id, _ in joined.ids})
     return joined
@@ -101,14 +100,12 @@ def _add_directory(joined: Joined, own: Collection[str]) -> None:
             joined.ids.append((id, at("id")))
 
 
-def _joined_plan(
-    joined: Joined, index: int, groups: Mapping[str, tuple[str, ...]], ground: Ground
-) -> LetterPlan:
+def _joined_plan(joined: Joined, index: int, ground: Ground) -> LetterPlan:
     """Return a letter's plan with every office of the tables that it names, and all its signatories."""
     plan, here = joined.campaign.letters[index], ("campaign", "letters", index)
     place = partial(ground.files["campaign"].place, "letters", ground.kept["campaign"]["letters"][index])
-    if not groups.keys().isdisjoint(plan.recipients):
-        named = dict(_named(plan.recipients, groups))
+    if not joined.groups.keys().isdisjoint(plan.recipients):
+        named = dict(_named(plan.recipients, joined.groups))
         for number, entry in enumerate(named.values()):
             joined.origins[*here, "recipients", number] = partial(place, "recipients", entry)
         plan = replace(plan, recipients=tuple(named))

@@ -6,15 +6,15 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from zvarot.case.campaign import LetterPlan, edition
+from zvarot.case.campaign import LetterPlan
+from zvarot.case.contents import planned
 from zvarot.case.file_rules import DUPLICATE_ID, STRAY_BRACES, UNKNOWN_REFERENCE
 from zvarot.case.reading import Dossier
 from zvarot.case.records import REFERENCE, Audience
 from zvarot.case.rules import WITHHELD_REFERENCE
 from zvarot.case.texts import PrintedText, printed_texts
+from zvarot.case.yamlfile import Path_
 from zvarot.findings import Finding, Place, did_you_mean
-
-_Path = tuple[str | int, ...]
 
 _LISTS = {
     "case": ("organisations", "sources", "provisions", "people", "incidents", "figures", "demands"),
@@ -92,11 +92,8 @@ def _texts_of(dossier: Dossier) -> Iterator[tuple[str, PrintedText]]:
 
 def _readers(dossier: Dossier, plan: LetterPlan) -> Audience:
     """Return the widest circle that a letter is addressed to."""
-    addressed = {*plan.recipients}
-    planned = [edition(plan, office) for office in dossier.recipients if office.id in addressed]
-    return max(
-        (made.audience for made in planned), key=lambda audience: audience.width, default=Audience.PUBLIC
-    )
+    circles = (made.audience for made in planned(dossier, [plan]))
+    return max(circles, key=lambda audience: audience.width, default=Audience.PUBLIC)
 
 
 def _duplicate_ids(dossier: Dossier) -> Iterator[Finding]:
@@ -111,7 +108,7 @@ def _duplicate_ids(dossier: Dossier) -> Iterator[Finding]:
             seen.setdefault(id, place)
 
 
-def _references(value: Any, path: _Path) -> Iterator[tuple[_Path, str, str]]:
+def _references(value: Any, path: Path_) -> Iterator[tuple[Path_, str, str]]:
     """Yield each id that a record refers to: its path, itself, and the list it is of."""
     if isinstance(value, tuple):
         for index, item in enumerate(value):

@@ -3,7 +3,7 @@
 import dataclasses
 import re
 import typing
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -26,6 +26,7 @@ from zvarot.case.yamlfile import GivenUp, Path_, YamlFile, read_yaml
 from zvarot.findings import FaultyFiles, Finding, Place, Rule, Severity, did_you_mean
 
 _Record = TypeVar("_Record")
+_Worked = TypeVar("_Worked")
 
 _NONE: Mapping[str, str] = MappingProxyType({})
 
@@ -65,8 +66,15 @@ class Dossier:
     """The recipients of each table, by the table's id."""
     tabled: tuple[tuple[str, Place], ...] = ()
     """The ids of the tables, and of their rows, with their places."""
-    memory: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
-    """What has been worked out of it once, for all its letters."""
+    memory: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What `once` has worked out."""
+
+    def once(self, key: Hashable, make: Callable[[], _Worked]) -> _Worked:
+        """Return what is worked out of the campaign once for all its letters, made at the first call."""
+        if key not in self.memory:
+            self.memory[key] = make()
+        worked: _Worked = self.memory[key]
+        return worked
 
     def place(self, file: str, *path: str | int) -> Place:
         """Return where a record or a value stands; `file` is `case`, `recipients` or `campaign`."""

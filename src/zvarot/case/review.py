@@ -7,9 +7,9 @@ is asked for every letter. An error without a waiver stops its letter.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from zvarot.case import file_rules, rules
-from zvarot.case.campaign import Edition, LetterPlan, edition
+from zvarot.case.campaign import Edition, LetterPlan
 from zvarot.case.casefile import Person
-from zvarot.case.contents import Content, chosen, contents, figures, quoted
+from zvarot.case.contents import Content, chosen, contents, figures, planned, quoted
 from zvarot.case.dating import review_dates
 from zvarot.case.discretion import discreet
 from zvarot.case.exposure import review_exposure, review_surnames
@@ -58,18 +58,13 @@ def _review_records(dossier: Dossier) -> Iterator[Finding]:
 
 
 def _review_plan(dossier: Dossier, plan: LetterPlan) -> Iterator[Finding]:
-    addressed = {*plan.recipients}
-    for office in (one for one in dossier.recipients if one.id in addressed):
-        made = edition(plan, office)
+    for made in planned(dossier, [plan]):
         yield from _review_office(dossier, made)
         yield from _contents_once(dossier, made)
 
 
 def _records_once(dossier: Dossier) -> tuple[Finding, ...]:
-    if "records" not in dossier.memory:
-        dossier.memory["records"] = tuple(_review_records(dossier))
-    found: tuple[Finding, ...] = dossier.memory["records"]
-    return found
+    return dossier.once("records", lambda: tuple(_review_records(dossier)))
 
 
 def _contents_once(dossier: Dossier, made: Edition) -> tuple[Finding, ...]:
@@ -77,11 +72,8 @@ def _contents_once(dossier: Dossier, made: Edition) -> tuple[Finding, ...]:
     office = made.recipient
     post = office.address.country if office.address else None
     place = (office.kind, office.country, post, office.word_limit)
-    alike = (made.plan.id, made.date, made.language, made.audience, place)
-    if alike not in dossier.memory:
-        dossier.memory[alike] = tuple(_review_contents(dossier, made))
-    found: tuple[Finding, ...] = dossier.memory[alike]
-    return found
+    alike = ("contents", made.plan.id, made.date, made.language, made.audience, place)
+    return dossier.once(alike, lambda: tuple(_review_contents(dossier, made)))
 
 
 def _review_contents(dossier: Dossier, made: Edition) -> Iterator[Finding]:

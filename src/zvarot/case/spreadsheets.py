@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from xml.parsers import expat
 
+from zvarot.case.bounds import leads_out
 from zvarot.case.tables import MAX_COLUMNS, MAX_ROWS, Delimiter, Grid, Table, Unreadable, gridded, written
 from zvarot.findings import did_you_mean
 
@@ -60,7 +61,7 @@ def read_spreadsheet(folder: Path, table: Table) -> Grid:
 def _inside(folder: Path, file: str) -> Path:
     """Return the path of a file that stands inside a folder, and is not a link that leads out of it."""
     path = folder / file
-    if "\0" in file or not path.resolve().is_relative_to(folder.resolve()):
+    if leads_out(path, folder):
         raise Unreadable("file", "this file is outside the campaign's folder", "Copy it into the folder.")
     if not path.is_file():
         raise Unreadable("file", "there is no such file", "Write its path from the campaign's folder on.")

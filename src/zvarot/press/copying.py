@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from zvarot.case.bounds import leads_out
 from zvarot.case.parties import Kind
 from zvarot.findings import WrongUse, did_you_mean
 from zvarot.press import shelf
@@ -37,7 +38,7 @@ def copy_templates(wanted: str, own: Path) -> tuple[Path, ...]:
     """
     copies = _copies(wanted, TemplateFolders(), TemplateFolders(own))
     for name in copies:
-        if not (own / name).resolve().is_relative_to(own.parent.resolve()):
+        if leads_out(own / name, own.parent):
             raise WrongUse(f"{own / name} leads out of the campaign", "Put a folder in place of the link.")
         if (own / name).exists():
             raise WrongUse(f"{own / name} is there already", "Change it there, or delete it first.")

@@ -6,6 +6,7 @@ A name that begins with `!` is always the shipped template, so an own one can ex
 from importlib.resources import files
 from pathlib import Path
 
+from zvarot.case.bounds import leads_out
 from zvarot.findings import Place, TemplateFault, WrongUse, did_you_mean
 
 
@@ -113,7 +114,7 @@ def _is_inside(folder: Path, name: str) -> bool:
 
 
 def _refuse_way_out(path: Path, folder: Path) -> None:
-    if not path.resolve().is_relative_to(folder.resolve()):
+    if leads_out(path, folder):
         raise TemplateFault(
             f"{path.name} is a link that leads out of {folder}",
             "Put a copy of the file in its place.",

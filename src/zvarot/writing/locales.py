@@ -18,7 +18,6 @@ LETTER_PAPER = frozenset(["BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", 
 
 _DAYS = {
     "be": "d MMMM y 'года'",
-    "en": "d MMMM y",
     "pl": "d MMMM y 'roku'",
     "ru": "d MMMM y 'года'",
 }
@@ -50,16 +49,21 @@ class Wording:
         self.labels = Labels(language, folders)
 
     @property
+    def usage(self) -> Locale:
+        """Whose usage days and lists follow: English without a country is written as in Britain."""
+        return Locale("en", "GB") if self.language == "en" else self.locale
+
+    @property
     def direction(self) -> str:
         """`ltr` or `rtl`."""
         return str(self.locale.text_direction)
 
     def date(self, day: dt.date) -> str:
         """Write a day in words: `26 July 2021`."""
-        pattern = _DAYS.get(self.locale.language if self.language != "en-US" else "", "long")
+        pattern = _DAYS.get(self.locale.language, "long")
         if self.locale.language == "fr" and day.day == 1:
             pattern = "d'er' MMMM y"
-        return format_date(day, pattern, locale=self.locale)
+        return format_date(day, pattern, locale=self.usage)
 
     @property
     def separator(self) -> str:
@@ -110,9 +114,7 @@ class Wording:
 
     def listed(self, words: Iterable[str]) -> str:
         """Join words as the language does: `A, B and C`."""
-        # British usage: without a comma before the last "and".
-        locale = "en_GB" if self.language == "en" else self.locale
-        return format_list(list(words), locale=locale)
+        return format_list(list(words), locale=self.usage)
 
     def official_languages(self, country: str) -> tuple[str, ...]:
         """Return the languages of a country's own offices: `be` and `ru` for `BY`."""

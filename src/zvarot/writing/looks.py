@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from zvarot.case.bounds import leads_out
 from zvarot.case.campaign import Campaign
 from zvarot.case.look import MIN_CONTRAST, Look, Paper, contrast_on_white
 from zvarot.case.rules import OVERSIZE_PAPER, PALE_COLOUR, UNUSABLE_FONT, UNUSABLE_PICTURE
@@ -146,7 +147,7 @@ def _content(folder: Path, name: str, limit: int) -> bytes:
     """Return the bytes of a file inside a folder, one more than the limit at most; raise ZvarotError."""
     path = folder / name
     try:
-        if "\0" in name or not path.resolve().is_relative_to(folder.resolve()):
+        if leads_out(path, folder):
             raise ZvarotError(
                 "the file lies outside the campaign's folder",
                 "Put a copy of it into the folder: a path or a link that leads out of it is not followed.",

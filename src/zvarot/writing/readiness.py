@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from zvarot.case.campaign import Edition, edition
+from zvarot.case.campaign import Edition
 from zvarot.case.contents import figures
 from zvarot.case.discretion import discreet
 from zvarot.case.file_rules import MISSING_LABEL, MISSING_PLURAL, MISSING_TEMPLATE
@@ -17,29 +17,30 @@ from zvarot.writing.labels import ALL, Labels
 from zvarot.writing.locales import Wording
 
 
-def planned(dossier: Dossier) -> Iterator[Edition]:
-    """Yield every letter of a campaign, addressed to each of its recipients."""
-    for plan in dossier.campaign.letters:
-        for office in dossier.recipients:
-            if office.id in plan.recipients:
-                yield edition(plan, office)
-
-
 def review_readiness(
     dossier: Dossier, editions: Iterable[Edition], folders: TemplateFolders
 ) -> tuple[Finding, ...]:
     """Return what letters lack to be written with, each finding once."""
     made = [*editions]
     findings = [found for one in made for found in _template(dossier, one, folders)]
-    for language in dict.fromkeys(one.language for one in made):
-        first = next(one for one in made if one.language == language)
-        office = dossier.recipients.index(first.recipient)
-        asked = dossier.place("recipients", "recipients", office, "language")
-        findings.extend(review_labels(language, folders, asked))
-        alike = {(one.plan.id, one.audience): one for one in made if one.language == language}
-        findings.extend(_plurals(dossier, alike.values(), folders))
-    findings.extend(_names_in_templates(dossier, folders))
+    for one in made:
+        findings.extend(_labels_once(dossier, one, folders))
+        findings.extend(_plurals_once(dossier, one, folders))
+    findings.extend(dossier.once("names", lambda: tuple(_names_in_templates(dossier, folders))))
     return discreet(dict.fromkeys(findings), dossier.files)
+
+
+def _labels_once(dossier: Dossier, made: Edition, folders: TemplateFolders) -> tuple[Finding, ...]:
+    place = dossier.place("recipients", "recipients", dossier.numbers[made.recipient.id], "language")
+    return dossier.once(
+        ("labels", made.language), lambda: tuple(review_labels(made.language, folders, place))
+    )
+
+
+def _plurals_once(dossier: Dossier, made: Edition, folders: TemplateFolders) -> tuple[Finding, ...]:
+    """Ask for the plurals of letters that quote the same readings, the first time that one is asked about."""
+    alike = ("plurals", made.plan.id, made.date, made.language, made.audience)
+    return dossier.once(alike, lambda: tuple(_plurals(dossier, made, folders)))
 
 
 def _names_in_templates(dossier: Dossier, folders: TemplateFolders) -> Iterator[Finding]:
@@ -67,7 +68,7 @@ def _template(dossier: Dossier, made: Edition, folders: TemplateFolders) -> Iter
         folders.choose(made.plan.form, made.language, kind_of(made.recipient, dossier.case.country))
     except WrongUse as missing:
         if made.plan.form in folders.forms():
-            office = dossier.recipients.index(made.recipient)
+            office = dossier.numbers[made.recipient.id]
             place = dossier.place("recipients", "recipients", office, "language")
             record = made.recipient.id
         else:
@@ -89,21 +90,20 @@ def review_labels(language: str, folders: TemplateFolders, asked: Place) -> Iter
         yield MISSING_LABEL.broken(place, f'the label "{message}" is not translated', help, language)
 
 
-def _plurals(dossier: Dossier, editions: Iterable[Edition], folders: TemplateFolders) -> Iterator[Finding]:
+def _plurals(dossier: Dossier, made: Edition, folders: TemplateFolders) -> Iterator[Finding]:
     """Yield the counted nouns that lack the form which the number of a letter asks for."""
-    for made in editions:
-        try:
-            wording = Wording(made.language, folders)
-        except (TemplateFault, WrongUse):
-            return
-        told = Gate(dossier.case, made, wording).figures
-        for index, figure in figures(dossier, made):
-            found = told.get(figure.id)
-            if found and (form := wording.lacking(found.unit, found.value, found.qualifier)):
-                number = wording.qualified(found.value, found.qualifier)
-                yield MISSING_PLURAL.broken(
-                    dossier.place("case", "figures", index, "unit", made.language),
-                    f"{number} asks for the form `{form}` of this noun",
-                    f"Add `{form}:` with the noun as it stands behind such a number.",
-                    figure.id,
-                )
+    try:
+        wording = Wording(made.language, folders)
+    except (TemplateFault, WrongUse):
+        return
+    told = Gate(dossier.case, made, wording).figures
+    for index, figure in figures(dossier, made):
+        found = told.get(figure.id)
+        if found and (form := wording.lacking(found.unit, found.value, found.qualifier)):
+            number = wording.qualified(found.value, found.qualifier)
+            yield MISSING_PLURAL.broken(
+                dossier.place("case", "figures", index, "unit", made.language),
+                f"{number} asks for the form `{form}` of this noun",
+                f"Add `{form}:` with the noun as it stands behind such a number.",
+                figure.id,
+            )
