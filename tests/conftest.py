@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +22,27 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
+FIGURE = "figure"
+"""What a report calls something that its test has measured."""
+
 # WeasyPrint hides the fonts of the system from whatever is started after it.
 OWN_FONTS: dict[str, str | float | bool] = {k: v for k, v in os.environ.items() if k != "FONTCONFIG_FILE"}
+
+
+@pytest.fixture
+def tell(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """Tell a figure that a test has measured to whoever runs the tests."""
+    return lambda words: record_property(FIGURE, words)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Print the figures at the end, also those that other processes have measured."""
+    reports = [report for reports in terminalreporter.stats.values() for report in reports]
+    called = (report for report in reports if getattr(report, "when", "") == "call")
+    told = (pair for report in called for pair in report.user_properties)
+    if figures := sorted(str(words) for name, words in told if name == FIGURE):
+        terminalreporter.section("figures")
+        terminalreporter.write_line("\n".join(figures))
 
 
 @pytest.fixture(scope="session")

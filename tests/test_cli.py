@@ -130,3 +130,26 @@ def test_explain_is_for_one_recipient(run: Runner, base_campaign: Path) -> None:
     plan.write_text(plan.read_text(encoding="utf-8").replace("[office]", "[office, other]"), encoding="utf-8")
     code, _, err = run("explain", "first", "--to", "all", "-C", base_campaign)
     assert (code, '"all" stands for 2 recipients' in err) == (2, True)
+
+
+def test_the_self_test_says_of_each_letter_what_was_tried(run: Runner, base_campaign: Path) -> None:
+    code, out, err = run("selftest", "-C", base_campaign, "--pairs", 2, "--seed", "word")
+    assert (code, out) == (0, "first to office (en): same; every withheld name stops it (1)\n")
+    assert err == ("2 pairs a letter, and one more as PDF. To draw the same again: --pairs 2 --seed word\n")
+
+
+def test_a_leak_ends_the_self_test_like_the_gate_does(
+    run: Runner, base_campaign: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("zvarot.press.selftest.look_at", lambda *_: None)
+    code, out, err = run("selftest", "-C", base_campaign, "--pairs", 1)
+    assert (code, out) == (3, "first to office (en): same; NOT STOPPED by the names of p1\n")
+    assert "--pairs 1 --seed " in err
+
+
+def test_a_letter_that_is_stopped_ends_the_self_test_with_findings(run: Runner, base_campaign: Path) -> None:
+    path = base_campaign / "case.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("as_of: 2024-02-15", "as_of: 2024-03-02"), encoding="utf-8")
+    code, out, _ = run("selftest", "-C", base_campaign, "--pairs", 1)
+    assert (code, "it is stopped" in out) == (1, True)

@@ -46,7 +46,7 @@ def _row(kind: Kind, country: str, called: str) -> tuple[str, str, str, str, str
     office = replace(sample.recipients[0], kind=kind, country=country)
     made = edition(sample.campaign.letters[0], office)
     wording = templates.wording("en")
-    telling = Telling(disclose(sample.case, made, wording), made, sample.campaign, wording)
+    telling = Telling(disclose(sample.case, sample.campaign, made, wording), wording)
     name = templates.folders.choose("appeal", "en", kind)
     blocks = templates.blocks(name, telling.values())
     link = f"[{name.rsplit('/', 1)[1]}](../../templates/{name})"

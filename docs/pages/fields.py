@@ -104,7 +104,7 @@ def _record(one: type[Any]) -> str:
     hints = typing.get_type_hints(one, include_extras=True)
     rows = [
         (
-            f"`{field.name}`",
+            f"`{getattr(field.default, 'alias', None) or field.name}`",
             _needed(field),
             _value(hints[field.name], field.name),
             about.get(field.name) or _unsaid(field.name, hints[field.name]),

@@ -6,7 +6,8 @@ import pypdfium2
 from PIL import Image, ImageOps
 
 from pages.markdown import EXAMPLE
-from zvarot.press.production import Format, Workshop
+from zvarot.press.printing import Format
+from zvarot.press.production import Workshop
 
 _SHEETS = (0, 2)
 _GAP = 24
@@ -16,7 +17,7 @@ def draw() -> bytes:
     """Draw two pages of the open letter side by side, as a PNG of few colours."""
     workshop = Workshop(EXAMPLE)
     made = workshop.editions("solidarity-2021", ["embassy-brussels"])[0]
-    pdf = workshop.render(workshop.page(made), [Format.PDF])[Format.PDF]
+    pdf = workshop.press.print(workshop.job(made, [Format.PDF]))[Format.PDF]
     with pypdfium2.PdfDocument(pdf) as document:
         sheets = [ImageOps.expand(document[n].render(scale=1.1).to_pil(), 1, "#bbb") for n in _SHEETS]
     wide = Image.new("RGB", (2 * sheets[0].width + _GAP, sheets[0].height), "white")

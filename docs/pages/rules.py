@@ -6,7 +6,12 @@ import re
 from pages.markdown import MADE, ROOT, table
 from zvarot.case import file_rules, rules
 from zvarot.findings import Rule
+from zvarot.press import inspection
 
+_LAST = """\
+These are not asked by `check`. Every finished file is looked at before it is written; what is found there
+holds the letter back with exit code 3, and nothing of it is written.
+"""
 _HEAD = """\
 `zvarot check` asks a campaign every question at once and prints what it finds. An **error** stops the
 letter that it is about. A **warning** asks you to look; the letter is made all the same. Each finding names
@@ -32,6 +37,7 @@ def page() -> str:
     parts = [MADE, "# Every rule\n", _HEAD, table(("rule", "severity", "can be waived"), rows)]
     for title, group in _groups().items():
         parts += [f"## {title}\n", *map(_section, group)]
+    parts += ["## The last look\n", _LAST, *map(_section, inspection.RULES)]
     return "\n".join(parts)
 
 

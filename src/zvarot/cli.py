@@ -2,11 +2,14 @@
 
 import json
 import os
+import secrets
 import shutil
 import sys
+from collections.abc import Callable
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -23,8 +26,12 @@ from zvarot.speaking import (
     one_of,
     say,
     say_all,
+    say_new,
     table,
 )
+
+if TYPE_CHECKING:
+    from zvarot.press.production import Made
 
 app = typer.Typer(
     name="zvarot",
@@ -119,28 +126,40 @@ def letter(
     language: LanguageOption = "",
 ) -> None:
     """Make a letter for one or more recipients, and print the paths of its files."""
-    from zvarot.press.production import Format, Workshop
+    from zvarot.press.printing import Format
+    from zvarot.press.workers import Workers
 
     formats = [one_of(Format, word.strip(), "format") for word in format.split(",")]
     on = day(date)
     must_be_campaign(campaign)
-    workshop = Workshop(campaign)
     said: set[Finding] = set()
-    failures: list[int] = []
-    for edition in workshop.editions(letter, to, on, language):
-        try:
-            made = workshop.make(edition, formats, output)
-        except Exception as error:
-            say(f"{edition.plan.id} to {edition.recipient.id} was not made:")
-            complain(error)
-            failures.append(getattr(error, "exit_code", 1))
-            continue
-        fresh = [found for found in made.findings if found not in said]
-        say_all(fresh)
-        said.update(fresh)
-        for path in made.paths:
-            typer.echo(path)
-    raise typer.Exit(max(failures, default=0))
+    codes: list[int] = []
+    # While the campaign is read, the worker loads what it needs.
+    with Workers(campaign / "templates", pdf=Format.PDF in formats) as workers:
+        from zvarot.press.production import Workshop
+
+        workshop = Workshop(campaign)
+        workers.look = workshop.look
+        for edition in workshop.editions(letter, to, on, language):
+            make = partial(workshop.make, edition, formats, output, workers)
+            codes.append(_told(f"{edition.plan.id} to {edition.recipient.id}", make, said))
+    if said:
+        say("`zvarot check` says where each of these stands.")
+    raise typer.Exit(max(codes, default=0))
+
+
+def _told(name: str, make: "Callable[[], Made]", said: set[Finding]) -> int:
+    """Make a letter and say what came of it, each finding once; return the exit code."""
+    try:
+        made = make()
+    except Exception as error:
+        say(f"{name} was not made:")
+        complain(error)
+        return int(getattr(error, "exit_code", 1))
+    said.update(say_new(made.findings, said))
+    for path in made.paths:
+        typer.echo(path)
+    return 0
 
 
 @app.command()
@@ -161,7 +180,7 @@ def explain(
     if len(editions) != 1:
         raise WrongUse(f'"{to}" stands for {len(editions)} recipients', "Name one of them.")
     edition = editions[0]
-    told = explanation(workshop.dossier, edition, workshop.templates)
+    told = explanation(workshop.dossier, edition, workshop.press.templates)
     say(f"reader:   {told.reader}")
     say(f"template: {told.template}")
     if told.stopped:
@@ -188,6 +207,28 @@ def preview(
     except ModuleNotFoundError as error:
         raise WrongUse(f"the preview needs {error.name}", 'Run: pip install "zvarot[preview]"') from None
     serve(campaign, port, lambda address: _show(address, no_open))
+
+
+@app.command()
+def selftest(
+    campaign: FolderOption = Path(),
+    pairs: Annotated[int, typer.Option(min=1, help="How many pairs of campaigns for each letter.")] = 4,
+    seed: Annotated[str, typer.Option(metavar="WORD", help="Draws the same pairs again.")] = "",
+) -> None:
+    """Try on pairs of campaigns whether any letter depends on what its reader may not learn."""
+    from zvarot.press.production import Workshop
+    from zvarot.press.selftest import try_letters
+
+    must_be_campaign(campaign)
+    seed = seed or secrets.token_hex(4)
+    tried = []
+    for one in try_letters(Workshop(campaign), pairs, seed):
+        typer.echo(one)
+        tried.append(one)
+    say(f"{pairs} pairs a letter, and one more as PDF. To draw the same again: --pairs {pairs} --seed {seed}")
+    if any(one.leaks for one in tried):
+        raise typer.Exit(3)
+    raise typer.Exit(any(one.stopped for one in tried))
 
 
 @app.command()

@@ -106,9 +106,14 @@ class TemplateFault(ZvarotError):
 
 
 class Refused(ZvarotError):
-    """The gate holds a letter back."""
+    """The gate holds a letter back; `findings` say what the finished files hold, if they got that far."""
 
     exit_code = 3
+
+    def __init__(self, message: str, help: str = "", findings: tuple[Finding, ...] = ()) -> None:
+        super().__init__(message, help)
+        self.args = (message, help, findings)
+        self.findings = findings
 
 
 def findings_of(error: Exception) -> tuple[Finding, ...]:
@@ -116,7 +121,7 @@ def findings_of(error: Exception) -> tuple[Finding, ...]:
 
     Of an error that nobody foresaw it says no value, for that could be confidential.
     """
-    if isinstance(error, FaultyFiles):
+    if isinstance(error, FaultyFiles | Refused) and error.findings:
         return error.findings
     if isinstance(error, ZvarotError):
         place = error.place if isinstance(error, TemplateFault) else None

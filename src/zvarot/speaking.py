@@ -1,7 +1,7 @@
 """How the doors speak: results to standard output, everything else beside them; and what all of them ask."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, TypeVar
@@ -83,6 +83,13 @@ def say_all(findings: Sequence[Finding]) -> None:
     """Print findings for a person."""
     if findings:
         say(as_text(findings))
+
+
+def say_new(findings: Iterable[Finding], said: Collection[Finding]) -> list[Finding]:
+    """Print the findings that were not said before, and return them."""
+    new = [found for found in findings if found not in said]
+    say_all(new)
+    return new
 
 
 def say(words: str) -> None:

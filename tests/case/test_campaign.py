@@ -30,13 +30,14 @@ def plan(**changes: object) -> LetterPlan:
     return made
 
 
-def office(kind: Kind = Kind.NGO, language: str = "en") -> Recipient:
+def office(kind: Kind = Kind.NGO, language: str = "en", **more: object) -> Recipient:
     whole = {
         "id": "office",
         "kind": kind,
         "office": "Office",
         "language": language,
         "salutation": "Dear all,",
+        **more,
     }
     made: Recipient = read(Recipient, whole)
     return made
@@ -66,6 +67,34 @@ def test_a_plan_may_narrow_what_its_readers_learn_but_never_widen_it(named: Audi
     assert [datum for datum in Audience if made.audience.may_read(datum)] == [
         datum for datum in Audience if named.may_read(datum) and kind.audience.may_read(datum)
     ]
+
+
+@pytest.mark.parametrize("own", Audience)
+@pytest.mark.parametrize("named", Audience)
+def test_what_an_office_says_of_itself_counts_instead_of_its_kind(own: Audience, named: Audience) -> None:
+    made = edition(plan(audience=named), office(audience=own))
+    assert made.audience.width == max(named.width, own.width)
+
+
+def test_an_open_letter_stays_public_whatever_its_office_says() -> None:
+    assert edition(plan(form="open-letter"), office(audience="internal")).audience is Audience.PUBLIC
+
+
+@pytest.mark.parametrize(
+    ("procedure", "kind", "expected"),
+    [
+        (None, Kind.UN_MECHANISM, "mechanism"),
+        ("urgent-appeal", Kind.UN_MECHANISM, "authorities"),
+        ("osce-moscow-mechanism", Kind.UN_MECHANISM, "mechanism"),
+        ("urgent-appeal", Kind.COLLEAGUE, "authorities"),
+        ("urgent-appeal", Kind.EMBASSY, "public"),
+        ("no-such-procedure", Kind.UN_MECHANISM, "public"),
+    ],
+)
+def test_a_letter_is_written_for_those_whom_its_procedure_hands_it_on_to(
+    procedure: str | None, kind: Kind, expected: str
+) -> None:
+    assert edition(plan(procedure=procedure), office(kind)).audience == expected
 
 
 def test_a_letter_is_in_the_language_of_its_recipient() -> None:

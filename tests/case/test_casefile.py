@@ -51,7 +51,7 @@ def test_withdrawn_consent_makes_a_person_internal_in_every_letter(day: str) -> 
     assert person(consent={**CONSENT, "withdrawn": day}).circle is Audience.INTERNAL
 
 
-@pytest.mark.parametrize("key", PERSON)
+@pytest.mark.parametrize("key", ["id", "audience"])
 def test_a_person_says_for_itself_who_may_learn_of_it(key: str) -> None:
     with pytest.raises(ValidationError):
         read(Person, {name: value for name, value in PERSON.items() if name != key})
@@ -61,6 +61,42 @@ def test_a_person_says_for_itself_who_may_learn_of_it(key: str) -> None:
 def test_consent_names_its_ground_its_giver_its_day_and_its_width(key: str) -> None:
     with pytest.raises(ValidationError):
         person(consent={name: value for name, value in CONSENT.items() if name != key})
+
+
+STAND_INS = [
+    {"audience": "partners", "as": "initials"},
+    {"audience": "mechanism", "as": "role"},
+    {"audience": "authorities", "as": "words", "text": "a lawyer"},
+]
+
+
+@pytest.mark.parametrize(
+    ("reader", "words"),
+    [("partners", "I. P."), ("mechanism", "chair"), ("authorities", "a lawyer"), ("public", None)],
+)
+def test_each_reader_has_the_stand_in_that_is_meant_for_them(reader: str, words: str | None) -> None:
+    veil = person(stand_in=STAND_INS, role="chair").veil(Audience(reader))
+    assert veil is not None
+    assert veil.get("en") == words
+
+
+def test_where_a_person_is_spoken_of_as_nothing_there_is_not_even_an_empty_text() -> None:
+    silent = person(stand_in=[{"audience": "authorities", "as": "nothing"}])
+    assert silent.veil(Audience.AUTHORITIES) is None
+    assert silent.veil(Audience.PUBLIC) == {}
+
+
+def test_a_role_that_is_shown_but_not_there_is_no_text() -> None:
+    assert person(stand_in=[{"audience": "public", "as": "role"}]).veil(Audience.PUBLIC) == {}
+
+
+@pytest.mark.parametrize(
+    ("items", "circle"), [([], "partners"), (STAND_INS[:1], "partners"), (STAND_INS, "mechanism")]
+)
+def test_a_role_is_read_by_those_who_know_the_person_and_those_who_read_it_instead(
+    items: list[dict[str, str]], circle: str
+) -> None:
+    assert person(audience="partners", consent=CONSENT, stand_in=items).role_circle == circle
 
 
 def test_a_status_without_a_source_is_refused() -> None:

@@ -151,16 +151,13 @@ def test_a_person_whom_only_a_demand_names_is_asked_about_too(folder: Folder) ->
     assert folder.found() == ["case.yaml:33:15 stale-status"]
 
 
-def test_the_line_of_a_withheld_persons_status_is_not_shown(folder: Folder) -> None:
+def test_nothing_is_asked_about_the_status_of_a_person_whom_the_reader_may_not_know(folder: Folder) -> None:
     status = (
         "statuses:\n      - {state: detained, date: 2020-01-01, sources: [bulletin], detail: in a cell}\n"
     )
     folder.change("case", "    stand_in: a relative", f"    {status}    stand_in: a relative")
     folder.change("campaign", "people: [person]", "people: [person, p1]")
-    found = folder.only()
-    assert found.rule == "stale-status"
-    assert found.place is not None
-    assert found.place.text == ""
+    assert folder.found() == []
 
 
 # Demands ----------------------------------------------------------------------------------------
@@ -188,12 +185,29 @@ def test_of_two_statuses_of_one_day_the_last_in_the_file_counts(folder: Folder) 
     assert [one.rule for one in folder.findings()] == ["moot-demand"]
 
 
+OTHER_HELD = """\
+  - id: other
+    audience: public
+    names: Invented Other
+    statuses:
+      - {state: imprisoned, date: 2024-02-01, sources: [bulletin]}
+    consent: {basis: given, by: the person, on: 2024-02-10, audience: public}
+
+incidents:"""
+
+
 def test_a_demand_is_not_moot_while_one_person_is_held(folder: Folder) -> None:
     folder.change("case", "    consent:", LATER.format(days_before(1)))
-    status = "statuses:\n      - {state: imprisoned, date: 2024-02-01, sources: [bulletin]}\n"
-    folder.change("case", "    stand_in: a relative", f"    {status}    stand_in: a relative")
-    folder.change("case", "people: [person]", "people: [person, p1]")
+    assert [one.rule for one in folder.findings()] == ["moot-demand"]
+    folder.change("case", "\nincidents:", OTHER_HELD)
+    folder.change("case", "people: [person]", "people: [person, other]")
     assert folder.found() == []
+
+
+def test_a_demand_is_moot_where_only_a_person_whom_the_reader_may_not_know_is_held(folder: Folder) -> None:
+    folder.change("case", "\nincidents:", OTHER_HELD.replace("public", "internal"))
+    folder.change("case", "people: [person]", "people: [other]")
+    assert [one.rule for one in folder.findings()] == ["moot-demand"]
 
 
 def test_a_person_of_whom_nothing_is_known_is_not_held(folder: Folder) -> None:
@@ -229,6 +243,7 @@ def test_a_letter_that_is_made_for_another_date_is_asked_about_that_date(folder:
         "later-than-letter",
         "later-than-letter",
         "moot-demand",
+        "consent-after-letter",
     ]
 
 

@@ -164,6 +164,22 @@ def test_a_finding_without_a_place_stays_as_it_is(tmp_path: Path) -> None:
     assert discreet([found], files_of(tmp_path, CASE)) == (found,)
 
 
+def test_a_finding_that_would_repeat_a_withheld_name_says_only_where_to_look(tmp_path: Path) -> None:
+    files = files_of(tmp_path, CASE)
+    place = files["campaign"].at(0, 0)
+    telling = [
+        UNKNOWN_KEY.broken(place, "sampleson is no key here", "help", "subject"),
+        UNKNOWN_KEY.broken(place, "message", "Did you mean sampleson?", "subject"),
+        UNKNOWN_KEY.broken(place, "message", "help", "nobody-sampleson"),
+        UNKNOWN_KEY.broken(None, "sampleson is no key here", "help", "subject"),
+    ]
+    told = discreet(telling, files)
+    assert {(one.message, one.help, one.subject) for one in told} == {
+        ("what stands here holds the name of a person who is withheld", "Look at the line in the file.", "")
+    }
+    assert [one.place and (one.place.line, one.place.text) for one in told] == [(1, "")] * 3 + [None]
+
+
 # In the whole house ------------------------------------------------------------------------------
 
 

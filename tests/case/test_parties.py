@@ -45,6 +45,11 @@ def test_an_office_belongs_to_the_circle_of_its_kind_and_else_to_the_public(kind
     assert CIRCLES[kind] is kind.audience
 
 
+def test_an_office_may_belong_to_another_circle_than_its_kind() -> None:
+    assert recipient().circle is Audience.PARTNERS
+    assert [recipient(audience=one).circle for one in Audience] == [*Audience]
+
+
 def test_no_kind_of_office_reads_what_is_internal() -> None:
     assert len(Kind) > 1
     assert [kind for kind in Kind if kind.audience is Audience.INTERNAL] == []

@@ -53,6 +53,13 @@ def test_a_row_becomes_an_office() -> None:
     assert made.verified.isoformat() == "2024-02-20"
 
 
+def test_an_office_of_a_table_may_belong_to_another_circle_than_its_kind() -> None:
+    assert one("office audience", "Committee", "internal").audience == "internal"
+    assert one("office audience", "Committee", "").audience is None
+    assert one("office", "Committee", defaults={**WHOLE, "audience": "partners"}).audience == "partners"
+    assert told(taken("office audience", ("Committee", "friends"))) == ["a.csv:2:2 table-value"]
+
+
 def test_texts_can_stand_in_several_columns() -> None:
     made = one("office office.de closing.be", "Committee", "Ausschuss", "З павагай,")
     assert made.office == {"en": "Committee", "de": "Ausschuss"}

@@ -66,6 +66,17 @@ def test_what_is_said_of_a_person_is_for_the_persons_circle_and_the_stand_in_for
     assert expected == circles(read(Person, PERSON))
 
 
+def test_each_stand_in_says_who_reads_it_and_who_reads_the_role() -> None:
+    items = [
+        {"audience": "mechanism", "as": "words", "text": "near"},
+        {"audience": "authorities", "as": "role"},
+        {"audience": "public", "as": "words", "text": "far"},
+    ]
+    found = circles(read(Person, {**PERSON, "stand_in": items}))
+    assert (found["near"], found["far"], found["role"]) == ("mechanism", "public", "authorities")
+    assert found["Invented Person"] == "partners"
+
+
 def test_what_is_said_of_a_person_without_consent_is_internal() -> None:
     person = {key: value for key, value in PERSON.items() if key != "consent"}
     assert circles(read(Person, person))["role"] == "internal"
@@ -135,7 +146,11 @@ def test_a_text_knows_its_way_and_its_record() -> None:
 
 def test_every_text_that_lacks_a_language_is_named_with_its_way() -> None:
     person = read(Person, {**PERSON, "names": {"be": "Імя", "en": "Name"}})
-    assert [*texts_lacking(person, "be")] == [("role",), ("stand_in",), ("statuses", 0, "detail")]
+    assert [*texts_lacking(person, "be")] == [
+        ("role",),
+        ("stand_in", 0, "text"),
+        ("statuses", 0, "detail"),
+    ]
     assert [*texts_lacking(person, "en")] == []
 
 
@@ -161,6 +176,7 @@ def test_a_text_itself_may_lack_a_language() -> None:
 
 
 # Names ------------------------------------------------------------------------------------------
+
 
 NAMES = ("Ina Invented-Person", "Іна Выдуманая")
 

@@ -227,7 +227,7 @@ def test_a_file_that_is_not_there_is_said_to_be_missing(tmp_path: Path) -> None:
 
 def test_a_folder_in_place_of_a_file_cannot_be_read(tmp_path: Path) -> None:
     (found,) = read_yaml(tmp_path).findings
-    assert (found.rule, found.message) == ("unreadable-file", "the file cannot be read: Is a directory")
+    assert (found.rule, found.message) == ("unreadable-file", "it is not a file")
 
 
 def test_each_invisible_character_is_named(tmp_path: Path) -> None:

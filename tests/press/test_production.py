@@ -1,6 +1,7 @@
 """Letters are made step by step, and what stops one of them is said."""
 
 import datetime as dt
+import pickle
 import shutil
 from pathlib import Path
 
@@ -9,7 +10,8 @@ import pytest
 import invented
 from zvarot.case.records import Audience
 from zvarot.findings import FaultyFiles, Refused, WrongUse, ZvarotError
-from zvarot.press.production import Format, Workshop
+from zvarot.press.printing import Format, Printed
+from zvarot.press.production import Workshop
 
 
 @pytest.fixture
@@ -72,10 +74,28 @@ def test_a_letter_is_made_in_both_formats(workshop: Workshop, tmp_path: Path) ->
     assert "Invented Person" in (folder / "office.en.html").read_text(encoding="utf-8")
 
 
+def test_a_job_holds_nothing_that_its_reader_may_not_learn(workshop: Workshop) -> None:
+    (made,) = workshop.editions("first", ["office"])
+    job = workshop.job(made, Format)
+    assert (job.name, job.formats) == ("first/office.en", tuple(Format))
+    assert bool(job.watch)
+    assert "Relativeson" not in repr(job)
+    assert b"Relativeson" not in pickle.dumps(job)
+
+
+def test_what_is_said_of_a_letter_that_was_made_names_no_line(base_campaign: Path, tmp_path: Path) -> None:
+    workshop = change(base_campaign, "recipients", "quality: verified", "quality: unverified")
+    (made,) = workshop.editions("first", ["office"])
+    (before,) = workshop.review(made)
+    (after,) = workshop.make(made, [Format.HTML], tmp_path).findings
+    assert (before.rule, before.place is None) == ("unverified-recipient", False)
+    assert (after.rule, after.place) == ("unverified-recipient", None)
+
+
 def test_the_page_alone_does_without_the_press(workshop: Workshop, tmp_path: Path) -> None:
     (made,) = workshop.editions("first", ["office"])
     workshop.make(made, [Format.HTML], tmp_path)
-    assert "typesetter" not in vars(workshop)
+    assert "typesetter" not in vars(workshop.press)
 
 
 def test_an_error_in_the_campaign_stops_the_letter_and_writes_nothing(
@@ -117,14 +137,20 @@ def test_a_press_that_cannot_be_opened_leaves_no_page_behind(
 ) -> None:
     """When one format of a letter fails, none of its files is written."""
     (made,) = workshop.editions("first", ["office"])
-    page = workshop.page(made)
+    page = workshop.press.page(workshop.job(made, Format).disclosure)
     broken = type(page)(
         page.markup.replace("</main>", "<img src='file:///etc/hostname'></main>"), page.css, "", "en"
     )
-    monkeypatch.setattr(workshop, "page", lambda _: broken)
+    monkeypatch.setattr(workshop.press, "page", lambda _: broken)
     with pytest.raises(ZvarotError):
         workshop.make(made, [Format.HTML, Format.PDF], tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+def printed(workshop: Workshop) -> Printed:
+    """Print the one letter of a campaign, and write nothing."""
+    (made,) = workshop.editions("first", ["all"])
+    return workshop.press.print(workshop.job(made, Format))
 
 
 def dressed(folder: Path) -> Workshop:
@@ -139,19 +165,16 @@ def test_a_look_gives_the_same_bytes_in_another_folder(base_campaign: Path, tmp_
     other = Path(shutil.copytree(base_campaign, tmp_path / "another" / "place"))
     results = []
     for folder in (base_campaign, other):
-        shop = dressed(folder)
-        page = shop.page(shop.editions("first", ["all"])[0])
-        results.append(shop.render(page, list(Format)))
+        results.append(printed(dressed(folder)))
     assert results[0] == results[1]
     assert b"data:image/png;base64," in results[0][Format.HTML]
     assert str(tmp_path).encode() not in results[0][Format.HTML] + results[0][Format.PDF]
 
 
 def test_a_look_that_asks_for_nothing_changes_nothing(base_campaign: Path) -> None:
-    plain = Workshop(base_campaign)
-    before = plain.render(plain.page(plain.editions("first", ["all"])[0]), list(Format))
+    before = printed(Workshop(base_campaign))
     again = change(base_campaign, "campaign", "letters:", "look:\n  font: Spectral\n\nletters:")
-    assert again.render(again.page(again.editions("first", ["all"])[0]), list(Format)) == before
+    assert printed(again) == before
 
 
 def test_a_logo_that_cannot_be_used_stops_every_letter_at_its_line(base_campaign: Path) -> None:

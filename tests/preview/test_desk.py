@@ -11,7 +11,8 @@ import pytest
 from shipped import wording
 from zvarot.case.records import Audience
 from zvarot.findings import WrongUse
-from zvarot.press.production import Format, Workshop
+from zvarot.press.printing import Format, Press
+from zvarot.press.production import Workshop
 from zvarot.preview.desk import PICTURE_WIDTH, Desk
 from zvarot.writing.explaining import withheld
 
@@ -86,7 +87,7 @@ def test_a_letter_that_is_not_there_any_more_is_said_so(campaign: Path) -> None:
 
 
 def test_an_error_that_nobody_foresaw_shows_no_value(campaign: Path) -> None:
-    with patch.object(Workshop, "page", side_effect=KeyError("Invented Relativeson")):
+    with patch.object(Press, "page", side_effect=KeyError("Invented Relativeson")):
         fault = Desk(campaign).drawing("first", "office")["fault"]
     assert "KeyError" in str(fault)
     assert "Relativeson" not in str(fault)

@@ -156,13 +156,14 @@ def disclosed(
     case: Case, plan: LetterPlan | None = None, date: str = "", audience: Audience | None = None
 ) -> Disclosure:
     """Return what the gate lets through of a case."""
-    return disclose(case, edition_of(plan or plan_of(), None, date, audience), wording())
+    made = edition_of(plan or plan_of(), None, date, audience)
+    return disclose(case, campaign_of(made.plan), made, wording())
 
 
 def telling_of(case: Case, plan: LetterPlan | None = None, date: str = "") -> Telling:
     """Return the words of a letter about a case."""
     made = edition_of(plan or plan_of(), None, date)
-    return Telling(disclose(case, made, wording()), made, campaign_of(made.plan), wording())
+    return Telling(disclose(case, campaign_of(made.plan), made, wording()), wording())
 
 
 def letter_of(
@@ -174,7 +175,7 @@ def letter_of(
 ) -> Letter:
     """Write a letter about a case; what is more goes into the campaign."""
     made = edition_of(plan or plan_of(), office)
-    return compose(disclose(case, made, wording()), made, campaign_of(made.plan, **more), templates)
+    return compose(disclose(case, campaign_of(made.plan, **more), made, wording()), templates)
 
 
 @pytest.fixture(scope="session")

@@ -44,7 +44,7 @@ def letters(belarus: Dossier, templates: Templates) -> list[Letter]:
     planned = [(plan.id, office, "") for plan in belarus.campaign.letters for office in plan.recipients]
     later = [("solidarity-2021", "icj", date) for date in ("2022-12-14", "2024-08-16", "2025-12-14")]
     made = [belarus_edition(belarus, *one) for one in [*planned, *later]]
-    return [compose(disclose(belarus.case, one, wording()), one, belarus.campaign, templates) for one in made]
+    return [compose(disclose(belarus.case, belarus.campaign, one, wording()), templates) for one in made]
 
 
 def read(letter: Letter) -> str:
@@ -112,7 +112,7 @@ def test_on_a_later_day_a_released_person_is_spoken_of_as_released(
     belarus: Dossier, templates: Templates
 ) -> None:
     made = belarus_edition(belarus, "solidarity-2021", "icj", "2025-12-20")
-    letter = compose(disclose(belarus.case, made, wording()), made, belarus.campaign, templates)
+    letter = compose(disclose(belarus.case, belarus.campaign, made, wording()), templates)
     body = words(letter.body_html)
     assert (
         "Ales Bialiatski, chairperson of the Human Rights Centre Viasna: released on 13 December 2025" in body

@@ -17,7 +17,7 @@ from zvarot.writing.disclosure import disclose
 
 @pytest.fixture(scope="module")
 def disclosure(belarus: Dossier) -> Disclosure:
-    return disclose(belarus.case, belarus_edition(belarus, "solidarity-2021"), wording())
+    return disclose(belarus.case, belarus.campaign, belarus_edition(belarus, "solidarity-2021"), wording())
 
 
 def everything_in(value: Any) -> Iterator[Any]:
@@ -46,7 +46,7 @@ def test_a_disclosure_holds_no_record_of_the_case(disclosure: Disclosure) -> Non
 
 def test_nothing_in_a_disclosure_can_be_changed(disclosure: Disclosure) -> None:
     records = [one for one in everything_in(disclosure) if dataclasses.is_dataclass(one)]
-    assert len({type(one) for one in records}) == 8
+    assert len({type(one) for one in records}) == 13
     for record in records:
         name = dataclasses.fields(record)[0].name
         with pytest.raises(dataclasses.FrozenInstanceError):

@@ -11,14 +11,17 @@ from writing.conftest import (
     ADA,
     CONSENT,
     EVE,
+    PROVISIONS,
     RAID,
     RELEASE,
     SEARCHES,
     SOURCES,
     belarus_edition,
+    campaign_of,
     case_of,
     disclosed,
     edition_of,
+    office_of,
     plan_of,
     reading,
     status,
@@ -26,7 +29,18 @@ from writing.conftest import (
 from zvarot.case.reading import Dossier
 from zvarot.case.records import Audience
 from zvarot.findings import Refused
+from zvarot.writing.disclosed import (
+    DisclosedDemand,
+    DisclosedFigure,
+    DisclosedIncident,
+    DisclosedPerson,
+    DisclosedProvision,
+    DisclosedSource,
+    Disclosure,
+    Standing,
+)
 from zvarot.writing.disclosure import disclose
+from zvarot.writing.framing import framed
 
 LADDER = tuple(Audience)
 
@@ -59,7 +73,7 @@ def test_a_letter_quotes_the_count_of_political_prisoners_of_its_day(
     belarus: Dossier, date: str, qualifier: str, value: int, counter: str
 ) -> None:
     figure = disclose(
-        belarus.case, belarus_edition(belarus, "solidarity-2021", date=date), wording()
+        belarus.case, belarus.campaign, belarus_edition(belarus, "solidarity-2021", date=date), wording()
     ).figures["political-prisoners"]
     assert (figure.qualifier, figure.value, figure.counter) == (qualifier, value, counter)
 
@@ -181,7 +195,9 @@ def test_bialiatski_is_spoken_of_as_he_stood_on_the_day(
 ) -> None:
     made = belarus_edition(belarus, "appeal-2024", date=date)
     plan = plan_of(people=["bialiatski"], opening="We ask.", subject="Appeal")
-    person = disclose(belarus.case, edition_of(plan, made.recipient, date), wording()).people[0]
+    person = disclose(
+        belarus.case, belarus.campaign, edition_of(plan, made.recipient, date), wording()
+    ).people[0]
     assert person.standing is not None
     assert (person.standing.state, person.standing.held, person.standing.freed) == (state, held, freed)
 
@@ -208,6 +224,86 @@ def test_a_person_in_a_text_becomes_their_name_or_what_stands_for_it() -> None:
     assert (
         disclosed(case_of(), plan, audience=Audience.INTERNAL).opening == "We are Ada Example and Eve Hidden."
     )
+
+
+WAYS: list[dict[str, Any]] = [
+    {"audience": "partners", "as": "initials"},
+    {"audience": "mechanism", "as": "role"},
+    {"audience": "authorities", "as": "words", "text": {"en": "a lawyer"}},
+]
+
+
+@pytest.mark.parametrize(
+    ("reader", "said"),
+    [
+        (Audience.INTERNAL, "Eve Hidden"),
+        (Audience.PARTNERS, "E. H."),
+        (Audience.MECHANISM, "accountant"),
+        (Audience.AUTHORITIES, "a lawyer"),
+        (Audience.PUBLIC, "a person whose name is withheld"),
+    ],
+)
+def test_each_reader_reads_the_stand_in_that_is_meant_for_them(reader: Audience, said: str) -> None:
+    case = case_of(people=[ADA, {**EVE, "role": "accountant", "stand_in": WAYS}])
+    plan = plan_of(opening="Ask {person:eve} or {person:eve}.", people=["ada", "eve"])
+    found = disclosed(case, plan, audience=reader)
+    assert found.opening == f"Ask {said} or {said.removesuffix('.')}."
+    hidden = [word for word in ("Eve", "Hidden", "E. H", "accountant", "a lawyer") if word not in said]
+    known = ["accountant"] if reader is Audience.INTERNAL else []
+    assert [word for word in hidden if word in repr(found)] == known
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"names": {"be": "Ева"}},
+        {"role": {"be": "бухгалтар"}},
+        {"role": None},
+        {"role": "friend of {person:ada}"},
+        {"names": {"en": "1 2"}},
+    ],
+)
+def test_what_is_not_there_in_the_language_is_replaced_by_general_words(change: dict[str, Any]) -> None:
+    way = "initials" if "names" in change else "role"
+    case = case_of(people=[ADA, {**EVE, **change, "stand_in": [{"audience": "public", "as": way}]}])
+    assert (
+        disclosed(case, plan_of(opening="Ask {person:eve}.")).opening
+        == "Ask a person whose name is withheld."
+    )
+
+
+SILENT = {**EVE, "stand_in": [{"audience": "public", "as": "nothing"}]}
+
+
+@pytest.mark.parametrize(
+    ("part", "record"),
+    [
+        ("incidents", {**RAID, "account": "Ask {person:eve}."}),
+        ("incidents", {**RAID, "title": "The raid at {person:eve}’s"}),
+        ("demands", {**RELEASE, "text": "ask {person:eve} to release {held}"}),
+    ],
+)
+def test_a_record_whose_words_speak_of_somebody_whom_nothing_speaks_of_is_left_out(
+    part: str, record: dict[str, Any]
+) -> None:
+    case = case_of(people=[ADA, SILENT], **{part: [record]})
+    assert getattr(disclosed(case), part) == ()
+    assert len(getattr(disclosed(case, audience=Audience.INTERNAL), part)) == 1
+
+
+def test_a_text_that_speaks_of_somebody_whom_nothing_speaks_of_is_left_out_whole() -> None:
+    ada = {**ADA, "role": "colleague of {person:eve}"}
+    case = case_of(people=[ada, SILENT], incidents=[{**RAID, "place": "at {person:eve}’s"}])
+    found = disclosed(
+        case, plan_of(hook="Think of {person:eve}.", contact="Ask {person:eve}.", people=["ada"])
+    )
+    assert (found.hook, found.contact, found.people[0].role, found.incidents[0].place) == ("", "", "", "")
+
+
+@pytest.mark.parametrize("key", ["subject", "opening"])
+def test_a_letter_that_cannot_begin_without_them_is_held_back(key: str) -> None:
+    with pytest.raises(Refused, match=f"the {key} of letter"):
+        disclosed(case_of(people=[ADA, SILENT]), plan_of(**{key: "Ask {person:eve}."}))
 
 
 def test_a_person_without_a_stand_in_is_spoken_of_all_the_same() -> None:
@@ -310,13 +406,24 @@ def test_nothing_withheld_is_left_in_the_disclosure_of_the_campaign(belarus: Dos
     hidden = [one.id for one in case.incidents if one.audience == "internal"]
     hidden += [one.id for one in case.figures if one.audience == "internal"]
     hidden += [word for one in people for word in (one.id, *one.names.values())]
-    assert len(hidden) == 25
+    assert len(hidden) == 21
     for letter in ("solidarity-2021", "appeal-2024"):
         made = belarus_edition(belarus, letter)
-        everything = repr(
-            disclose(case, edition_of(made.plan, made.recipient, audience=Audience.PARTNERS), wording())
-        )
+        made = edition_of(made.plan, made.recipient, audience=Audience.PARTNERS)
+        everything = repr(disclose(case, belarus.campaign, made, wording()))
         assert [word for word in hidden if word in everything] == []
+
+
+@pytest.mark.parametrize("audience", [Audience.INTERNAL, Audience.PUBLIC])
+def test_a_person_whose_name_is_not_written_down_is_spoken_of_by_other_words(audience: Audience) -> None:
+    nameless = {key: value for key, value in EVE.items() if key != "names"}
+    told = disclosed(
+        case_of(people=[ADA, nameless]),
+        plan_of(people=["ada", "eve"], opening="Ask {person:eve}."),
+        audience=audience,
+    )
+    assert told.opening == "Ask a relative."
+    assert [person.id for person in told.people] == ["ada"]
 
 
 # What had come to pass ------------------------------------------------------------------------------
@@ -374,7 +481,9 @@ def test_nothing_of_the_campaign_is_later_than_the_letter(belarus: Dossier, date
 def test_a_demand_names_only_those_who_are_held_on_the_letters_date(
     belarus: Dossier, date: str, held: str
 ) -> None:
-    found = disclose(belarus.case, belarus_edition(belarus, "solidarity-2021", date=date), wording())
+    found = disclose(
+        belarus.case, belarus.campaign, belarus_edition(belarus, "solidarity-2021", date=date), wording()
+    )
     demand = next(one for one in found.demands if one.id == "release-named")
     assert [person.id for person in demand.held] == held.split()
 
@@ -429,5 +538,250 @@ def test_a_link_that_is_punished_where_the_letter_goes_is_left_out(country: str,
     sources = [{**one, "url": "https://spring96.org/en"} for one in SOURCES]
     made = edition_of(plan_of(), None, "2024-08-16")
     office = replace(made.recipient, country=country)
-    told = disclose(case_of(sources=sources), replace(made, recipient=office), wording())
+    told = disclose(
+        case_of(sources=sources), campaign_of(made.plan), replace(made, recipient=office), wording()
+    )
     assert {one.url for one in told.sources.values()} == {url}
+
+
+# Word by word ---------------------------------------------------------------------------------------
+
+
+FULL_CASE = case_of(
+    organisations=[{"id": "centre", "name": "Example Centre"}],
+    sources=[SOURCES[0], {"id": "letter", "title": {"be": "Ліст"}, "publisher": {"be": "Цэнтр"}}],
+    people=[
+        {
+            **ADA,
+            "names": {"en": "Ada Example", "be": "Ада Прыклад"},
+            "statuses": [status("detained", "2021-07-14", detail="in a prison")],
+        },
+        EVE,
+    ],
+    figures=[
+        {
+            **SEARCHES,
+            "label": "Searches",
+            "readings": [reading("2021-07-16", 60, counter="centre", final=True, caveat="At least.")],
+        }
+    ],
+    incidents=[
+        {**RAID, "end": "2021-07-15", "place": "Minsk", "attributed_to": "the police"},
+        {**RAID, "id": "before", "account": "Before.", "sources": ["letter"]},
+    ],
+)
+FULL_PLAN = plan_of(
+    hook="Ask for {person:ada}.{source:register}",
+    steps="Write to {person:eve}.",
+    contact="Ask {person:ada}.",
+    epigraph="To {person:ada}",
+    background=["before"],
+)
+
+
+def test_everything_that_may_be_told_arrives_as_it_was_written() -> None:
+    made = edition_of(FULL_PLAN, office_of(country="BY"))
+    campaign = campaign_of(FULL_PLAN)
+    held = Standing("detained", True, False, dt.date(2021, 7, 14), "in a prison", ("register",))
+    ada = DisclosedPerson("ada", "Ada Example", "Ада Прыклад", Audience.PUBLIC, True, "lawyer", standing=held)
+    searches = DisclosedFigure(
+        id="searches",
+        value=60,
+        qualifier="exactly",
+        unit={"one": "search", "other": "searches"},
+        label="Searches",
+        statement="Officers carried out {value}.",
+        as_of=dt.date(2021, 7, 16),
+        final=True,
+        counter="Example Centre",
+        mixed=False,
+        caveat="At least.",
+        sources=("register",),
+    )
+    raid = DisclosedIncident(
+        id="raid",
+        title="The raid",
+        start=dt.date(2021, 7, 14),
+        end=dt.date(2021, 7, 15),
+        place="Minsk",
+        attributed_to="the police",
+        account="There were {figure:searches} at the home of Ada Example.",
+        sources=("register",),
+    )
+    before = DisclosedIncident("before", "The raid", raid.start, None, "", "", "Before.", ("letter",))
+    law = DisclosedProvision("ICCPR", "9")
+    day = dt.date(2021, 7, 20)
+    assert disclose(FULL_CASE, campaign, made, wording()) == Disclosure(
+        frame=framed(campaign, made),
+        audience=Audience.PUBLIC,
+        language="en",
+        date=dt.date(2021, 7, 26),
+        country="BY",
+        subject="Release Ada Example",
+        opening="We ask for the release of Ada Example.",
+        hook="Ask for Ada Example.{source:register}",
+        steps="Write to a relative.",
+        contact="Ask Ada Example.",
+        epigraph="To Ada Example",
+        figures={"searches": searches},
+        sources={
+            "register": DisclosedSource("register", "Register of searches", "Example Centre", day, ""),
+            "letter": DisclosedSource("letter", "Ліст", "Цэнтр", None, ""),
+        },
+        quoted=("searches",),
+        incidents=(raid,),
+        background=(before,),
+        people=(ada,),
+        named=(ada,),
+        demands=(DisclosedDemand("release", "authorities", "release {held}", (ada,), (law,)),),
+    )
+
+
+def test_what_is_not_there_is_told_by_empty_words() -> None:
+    bare = plan_of(opening="We ask.", incidents=[], figures=[], people=[], demands=[])
+    law = {key: value for key, value in PROVISIONS[0].items() if key != "article"}
+    case = case_of(
+        sources=[{"id": "register", "title": "Register"}],
+        provisions=[law],
+        people=[{**ADA, "role": None, "statuses": []}],
+        incidents=[],
+    )
+    found = disclosed(case, bare)
+    assert (found.hook, found.steps, found.contact, found.epigraph) == ("", "", "", "")
+    assert (found.quoted, found.incidents, found.people, found.named, found.demands) == ((), (), (), (), ())
+    assert found.sources["register"] == DisclosedSource("register", "Register", "", None, "")
+    figure = found.figures["searches"]
+    assert (figure.label, figure.counter, figure.caveat, figure.final) == ("", "", "", False)
+    whole = disclosed(case_of(provisions=[law], people=[{**ADA, "role": None}]))
+    assert (whole.people[0].role, whole.demands[0].provisions[0].article) == ("", "")
+
+
+def test_a_name_that_others_had_published_was_not_asked_for() -> None:
+    published = {**ADA, "consent": {**CONSENT, "basis": "published"}}
+    assert [one.asked for one in disclosed(case_of(people=[published])).people] == [False]
+
+
+@pytest.mark.parametrize("hidden", [{"people": [ADA, EVE]}, {"incidents": [RAID]}])
+def test_only_what_the_letter_holds_can_name_somebody(hidden: dict[str, Any]) -> None:
+    nothing = plan_of(opening="We ask.", people=[], incidents=[], demands=[])
+    assert disclosed(case_of(**hidden), nothing).named == ()
+
+
+@pytest.mark.parametrize("part", ["incidents", "background", "demands"])
+def test_whom_only_a_text_of_the_letter_names_is_among_the_named(part: str) -> None:
+    demand = {**RELEASE, "people": [], "text": "stop holding {person:ada}"}
+    plan = plan_of(
+        opening="We ask.",
+        **{"people": [], "incidents": [], "demands": [], part: ["release" if part == "demands" else "raid"]},
+    )
+    assert [one.id for one in disclosed(case_of(demands=[demand]), plan).named] == ["ada"]
+
+
+def test_a_record_that_is_left_out_names_nobody() -> None:
+    raid = {**RAID, "account": "{person:ada} and {figure:secret}"}
+    demand = {**RELEASE, "audience": "internal"}
+    figures = [SEARCHES, {**SEARCHES, "id": "secret", "audience": "internal"}]
+    case = case_of(incidents=[raid], demands=[demand], figures=figures)
+    assert disclosed(case, plan_of(opening="We ask.", people=[])).named == ()
+
+
+# What inherits ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("audience", "told"), [("public", True), ("partners", False)])
+def test_a_reading_inherits_from_its_figure_and_a_status_from_its_person(audience: str, told: bool) -> None:
+    sources = [{**one, "audience": "public"} for one in SOURCES]
+    case = case_of(
+        audience="partners",
+        sources=sources,
+        figures=[{**SEARCHES, "audience": audience}],
+        people=[{**ADA, "audience": audience, "stand_in": "a lawyer"}],
+    )
+    found = disclosed(case, plan_of())
+    assert ("searches" in found.figures, [one.standing is not None for one in found.people]) == (
+        told,
+        [True] * told,
+    )
+
+
+# The name in the country's own languages ----------------------------------------------------------------
+
+
+def official(names: dict[str, str], **office: Any) -> str:
+    """Return what an office reads as the official name of somebody, in a letter from abroad."""
+    case = case_of(people=[{**ADA, "names": names}])
+    made = edition_of(plan_of(), office_of(**office))
+    return disclose(case, campaign_of(made.plan), made, wording()).people[0].official
+
+
+BOTH = {"en": "Ada Example", "be": "Ада Прыклад", "ru": "Ада Пример"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "country", "told"),
+    [
+        ("authority", "BY", True),
+        ("authority", None, True),
+        ("un-mechanism", None, True),
+        ("embassy", "BY", True),
+        ("embassy", "LT", False),
+        ("ngo", None, False),
+    ],
+)
+def test_whoever_must_find_a_person_reads_the_name_as_the_country_writes_it(
+    kind: str, country: str | None, told: bool
+) -> None:
+    assert official(BOTH, kind=kind, country=country) == "Ада Прыклад" * told
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        ({"en": "Ada Example", "ru": "Ада Пример"}, "Ада Пример"),
+        ({"en": "Ada", "be": "Ada", "ru": "Ада"}, "Ада"),
+        ({"en": "Ada", "be": "Ada"}, ""),
+        ({"en": "Ada"}, ""),
+    ],
+)
+def test_the_first_name_that_differs_from_the_one_in_the_letter_is_the_official_one(
+    names: dict[str, str], told: str
+) -> None:
+    assert official(names) == told
+
+
+def test_a_letter_in_a_language_of_the_country_needs_no_second_name() -> None:
+    in_russian = plan_of(subject={"ru": "Освободите"}, opening={"ru": "Мы просим."})
+    office = office_of(language="ru", salutation={"ru": "Здравствуйте,"}, office={"ru": "Прокурор"})
+    case = case_of(people=[{**ADA, "names": BOTH}])
+    made = edition_of(in_russian, office)
+    (ada,) = disclose(case, campaign_of(made.plan), made, wording("ru")).people
+    assert (ada.name, ada.official) == ("Ада Пример", "")
+
+
+# What an office can do ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("form", "office", "asked"),
+    [
+        ("appeal", {"kind": "authority"}, True),
+        ("appeal", {"kind": "ngo"}, False),
+        ("open-letter", {"kind": "ngo"}, True),
+        ("open-letter", {"kind": "authority"}, True),
+        ("appeal", {"kind": "government", "country": "BY"}, True),
+        ("appeal", {"kind": "embassy", "country": "LT"}, True),
+    ],
+)
+def test_a_private_letter_asks_only_for_what_its_reader_can_do(
+    form: str, office: dict[str, Any], asked: bool
+) -> None:
+    made = edition_of(plan_of(form=form), office_of(**office), audience=Audience.PUBLIC)
+    assert bool(disclose(case_of(), campaign_of(made.plan), made, wording()).demands) is asked
+
+
+def test_the_embassy_of_the_country_is_not_asked_for_what_other_states_do() -> None:
+    demand = {**RELEASE, "to": "international-community"}
+    for country, asked in (("BY", False), ("LT", True)):
+        made = edition_of(plan_of(form="appeal"), office_of(kind="embassy", country=country))
+        told = disclose(case_of(demands=[demand]), campaign_of(made.plan), made, wording())
+        assert bool(told.demands) is asked

@@ -68,6 +68,34 @@ def test_an_open_letter_may_be_read_by_anybody(base_campaign: Path, templates: T
     )
 
 
+@pytest.mark.parametrize(
+    ("office", "procedure", "expected"),
+    [
+        (
+            "un-mechanism",
+            "urgent-appeal",
+            "authorities, since what `procedure: urgent-appeal` takes is passed on to them",
+        ),
+        ("un-mechanism", "osce-moscow-mechanism", "mechanism"),
+        ("authority", "urgent-appeal", "authorities"),
+        ("colleague\n    audience: mechanism", None, "mechanism, as `audience` says of office"),
+    ],
+)
+def test_an_audience_that_the_kind_does_not_tell_is_explained(
+    base_campaign: Path,
+    templates: Templates,
+    change: Change,
+    office: str,
+    procedure: str | None,
+    expected: str,
+) -> None:
+    change("recipients", "kind: authority", f"kind: {office}")
+    dossier, made = letter(base_campaign)
+    made = edition_of(replace(made.plan, procedure=procedure), made.recipient)
+    told = explanation(dossier, made, templates)
+    assert f"; written for the audience {expected}; only this office reads it" in told.reader
+
+
 def test_a_template_for_the_kind_of_office_says_so(base_campaign: Path, templates: Templates) -> None:
     name = "forms/appeal/en/authority.html.j2"
     told = explanation(*letter(base_campaign), templates)

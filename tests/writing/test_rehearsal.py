@@ -48,7 +48,7 @@ BROKEN: dict[str, tuple[str | bytes, int, str]] = {
         f"{WHOLE}{{% block numbered %}}collegues{{% endblock %}}",
         1,
         "the block `numbered` must name one of authorities, international-community, organisations, "
-        'colleagues, not "collegues"',
+        "colleagues",
     ),
     "itself": ('{% extends "forms/itself/en/letter.html.j2" %}', 1, "the template takes itself in"),
     "label": (f"{WHOLE}{{% block closing %}}\n{{{{ _('Nothing') }}}}{{% endblock %}}", 3, "'_' is undefined"),

@@ -100,7 +100,7 @@ def test_the_count_of_political_prisoners_is_told_as_of_the_letters_day(
     belarus: Dossier, date: str, words: str
 ) -> None:
     made = belarus_edition(belarus, "solidarity-2021", date=date)
-    telling = Telling(disclose(belarus.case, made, wording()), made, belarus.campaign, wording())
+    telling = Telling(disclose(belarus.case, belarus.campaign, made, wording()), wording())
     assert plain(telling.sentence(telling.disclosure.figures["political-prisoners"])) == words
 
 
@@ -292,7 +292,7 @@ def test_a_demand_is_one_paragraph() -> None:
 
 def test_templates_receive_plain_values_only(belarus: Dossier) -> None:
     made = belarus_edition(belarus, "solidarity-2021")
-    telling = Telling(disclose(belarus.case, made, wording()), made, belarus.campaign, wording())
+    telling = Telling(disclose(belarus.case, belarus.campaign, made, wording()), wording())
     values: dict[str, Any] = {**telling.values()}
     functions = {values.pop("figure"), values.pop("listed_html")}
     assert functions == {telling.figure, telling.listed_html}

@@ -39,7 +39,7 @@ def told() -> dict[str, list[Any]]:
     sample = read_campaign(shipped_templates() / "sample")
     found: dict[str, list[Any]] = {}
     for made in editions(sample, "appeal", "en"):
-        telling = Telling(disclose(sample.case, made, wording()), made, sample.campaign, wording())
+        telling = Telling(disclose(sample.case, sample.campaign, made, wording()), wording())
         for name, value in walked(telling.values()):
             found.setdefault(name, []).append(value)
     return found

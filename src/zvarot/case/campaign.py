@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from zvarot.case.look import Look
+from zvarot.case.mechanisms import readers_of
 from zvarot.case.parties import Recipient, Sender, Signatory
 from zvarot.case.records import Audience, Day, Identifier, Language, Text, record
 from zvarot.case.tables import Table
@@ -156,8 +157,13 @@ class Edition:
 def edition(
     plan: LetterPlan, recipient: Recipient, date: dt.date | None = None, language: str = ""
 ) -> Edition:
-    """Address a plan to a recipient; on another date or in another language than planned, if given."""
-    circles = [recipient.kind.audience, plan.audience or Audience.INTERNAL]
+    """Address a plan to a recipient; on another date or in another language than planned, if given.
+
+    It is written for the widest of the circles that come to read it.
+    """
+    circles = [recipient.circle, plan.audience or Audience.INTERNAL]
+    if plan.procedure:
+        circles.append(readers_of(plan.procedure))
     if plan.form not in PRIVATE_FORMS:
         circles.append(Audience.PUBLIC)
     return Edition(

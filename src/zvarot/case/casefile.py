@@ -1,7 +1,7 @@
 """The case file: the people, incidents, figures, sources, provisions and demands of a campaign."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from pydantic import Field
 
@@ -18,6 +18,7 @@ from zvarot.case.records import (
     WebAddress,
     record,
 )
+from zvarot.case.stand_ins import StandIns, Way, initials, read_by
 from zvarot.case.terms import Basis, DemandTarget, Force, Qualifier, Role, State
 
 
@@ -60,14 +61,19 @@ class Person:
     """For a person who is withheld choose an id that tells nothing."""
     audience: Audience
     """The widest circle that may learn the person's name."""
-    names: Text
-    """The name in each language and script of the letters."""
+    names: Text = Field(default_factory=dict)
+    """The name in each language and script of the letters.
+
+    Leave it out of somebody whom no letter is to name: what is not written down cannot leak.
+    """
     spellings: tuple[str, ...] = ()
     """Other spellings in use; found by the checks, never printed."""
     role: Text | None = None
     """What the person is known for: `chairperson of Viasna`."""
-    stand_in: Text | None = None
-    """What an audience that may not learn the name reads instead: `a relative of a detained defender`."""
+    stand_in: StandIns = ()
+    """What those read who may not learn the name. A text alone (`a relative of a detained defender`) is for
+    all of them; a list goes from the narrowest audience to the widest, and each reader reads the first item
+    whose audience includes them. Where there is none, they read `a person whose name is withheld`."""
     statuses: tuple[Status, ...] = ()
     consent: Consent | None = None
     sources: tuple[Identifier, ...] = ()
@@ -75,11 +81,38 @@ class Person:
     """A remark for colleagues; never printed."""
 
     @property
+    def written(self) -> tuple[str, ...]:
+        """Every way in which the name is written, whether a letter prints it or not."""
+        return (*self.names.values(), *self.spellings)
+
+    @property
     def circle(self) -> Audience:
         """The widest circle that may in fact learn the name: no wider than a consent that stands."""
         if self.consent is None or self.consent.withdrawn:
             return Audience.INTERNAL
         return self.audience.narrowest(self.consent.audience)
+
+    @property
+    def role_circle(self) -> Audience:
+        """The widest circle that comes to read the role: beside the name, or in its place."""
+        shown = (one.audience for one in self.stand_in if one.way is Way.ROLE)
+        return max([self.circle, *shown], key=lambda audience: audience.width)
+
+    def veil(self, reader: Audience) -> Mapping[str, str] | None:
+        """Return what a reader who may not learn the name reads instead, per language.
+
+        Empty where there are no such words; None where no text may speak of the person at all.
+        """
+        shown = read_by(self.stand_in, reader)
+        if shown is None:
+            return {}
+        veils: dict[Way, Mapping[str, str] | None] = {
+            Way.INITIALS: {language: initials(name) for language, name in self.names.items()},
+            Way.ROLE: self.role or {},
+            Way.WORDS: shown.text or {},
+            Way.NOTHING: None,
+        }
+        return veils[shown.way]
 
     def status_on(
         self, day: dt.date, readable: Callable[[Status], bool], citable: Callable[[Status], bool]

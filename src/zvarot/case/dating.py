@@ -1,7 +1,7 @@
 """Questions about a letter's date: what is too old for it, what is too young, and who is still held."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from zvarot.case import rules
 from zvarot.case.campaign import Edition
@@ -31,11 +31,14 @@ class _Day:
         self.date: dt.date = made.date
         self.letter = made.plan.id
         self.younger = {one.id for one in dossier.case.sources if one.date and one.date > made.date}
+        self.known = {one.id for one in dossier.case.sources}
         self.demands: list[tuple[int, Demand]] = [*chosen(dossier, "demands", made.plan.demands)]
 
     def sourced(self, sources: Iterable[str]) -> bool:
-        """Tell whether one source at least is as old as the letter."""
-        return not self.younger.issuperset(sources)
+        """Tell whether one source at least is as old as the letter, or none may be known at all."""
+        # What the readers may not know of counts for nothing, or a finding would tell that it is there.
+        known = self.known.intersection(sources)
+        return not known or not known <= self.younger
 
     def reading(self, figure: Figure) -> Reading | None:
         """Return the latest reading that the letter may quote."""
@@ -108,16 +111,17 @@ class _Day:
                 )
 
     def moot_demands(self) -> Iterator[Finding]:
-        """Ask of each demand whether anybody for whom it is made is held."""
+        """Ask of each demand that names people whether the letter can name anybody who is held."""
         people = {person.id: person for person in self.dossier.case.people}
+        unread = self.dossier.unread("people")
         for index, demand in self.demands:
             named = [people[id] for id in demand.people if id in people]
-            unread = len(named) < len(demand.people)
-            if _names_people(demand) and not unread and not any(self.held(person) for person in named):
+            moot = _names_people(demand, named) and not any(self.held(person) for person in named)
+            if moot and unread.isdisjoint(demand.people):
                 yield rules.MOOT_DEMAND.broken(
                     self.dossier.place("case", "demands", index),
-                    f"nobody whom {demand.id} is made for is held on {self.date}, the date of letter"
-                    f" {self.letter}",
+                    f"letter {self.letter} can name nobody for whom {demand.id} is made and who is held on"
+                    f" {self.date}",
                     "Take it out of the letter, or add the newest statuses.",
                     demand.id,
                 )
@@ -141,5 +145,5 @@ class _Day:
                 )
 
 
-def _names_people(demand: Demand) -> bool:
-    return bool(demand.people) or any("{held}" in words for words in demand.text.values())
+def _names_people(demand: Demand, named: Collection[Person]) -> bool:
+    return bool(named) or any("{held}" in words for words in demand.text.values())

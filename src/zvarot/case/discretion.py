@@ -5,8 +5,10 @@ narrow side: as long as nobody can tell who is withheld, no line is shown.
 """
 
 import re
+import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -23,7 +25,7 @@ from zvarot.case.file_rules import (
     UNKNOWN_KEY,
     UNKNOWN_REFERENCE,
 )
-from zvarot.case.texts import naming
+from zvarot.case.watching import Watch, Watched, watch
 from zvarot.case.yamlfile import Path_, YamlFile
 from zvarot.findings import Finding, Place
 
@@ -55,17 +57,16 @@ def discreet(findings: Iterable[Finding], files: Mapping[str, YamlFile]) -> tupl
     if not isinstance(case.data, dict):
         return tuple(_without_line(found) for found in findings)
     lines = _withheld_lines(case)
-    names_somebody = naming(_withheld_names(case.data))
+    withheld_names = _watch(tuple(_withheld_names(case.data)))
 
     def may_show(place: Place) -> bool:
         withheld = place.file == case.name and place.line - 1 in lines
         line = place.text.replace("\N{REPLACEMENT CHARACTER}", "").strip()
-        return not (withheld or line.startswith("#") or PASSWORD.search(line) or names_somebody(line))
+        return not (withheld or line.startswith("#") or PASSWORD.search(line) or withheld_names.found(line))
 
     def tells(found: Finding) -> bool:
-        return found.rule in _REPEATING and names_somebody(
-            f"{found.message} {found.help} {found.subject.replace('-', ' ')}"
-        )
+        words = f"{found.message} {found.help} {found.subject.replace('-', ' ')}"
+        return found.rule in _REPEATING and bool(withheld_names.found(words))
 
     return tuple(
         _without_words(found)
@@ -75,6 +76,12 @@ def discreet(findings: Iterable[Finding], files: Mapping[str, YamlFile]) -> tupl
         else _without_line(found)
         for found in findings
     )
+
+
+@lru_cache(maxsize=1)
+def _watch(names: tuple[str, ...]) -> Watch:
+    """Return what finds names; the files of a campaign are asked about again and again."""
+    return watch([Watched("withheld", names)], (), secrets.token_bytes(16))
 
 
 def _without_words(found: Finding) -> Finding:

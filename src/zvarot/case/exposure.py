@@ -6,10 +6,17 @@ from datetime import timedelta
 from zvarot.case.campaign import Edition
 from zvarot.case.contents import contents, people
 from zvarot.case.designations import reaching
+from zvarot.case.parties import Kind, Recipient
 from zvarot.case.reading import Dossier
 from zvarot.case.records import Audience, words_in
-from zvarot.case.rules import DESIGNATED_LINK, OLD_CONSENT, SHARED_SURNAME
-from zvarot.case.texts import printed_texts, surnames
+from zvarot.case.rules import (
+    CONSENT_AFTER_LETTER,
+    DESIGNATED_LINK,
+    OLD_CONSENT,
+    PARTNER_IN_THE_COUNTRY,
+    TRUSTED_RECIPIENT,
+)
+from zvarot.case.texts import printed_texts
 from zvarot.findings import Finding
 
 OLD = timedelta(days=365)
@@ -17,35 +24,57 @@ OLD = timedelta(days=365)
 
 
 def review_exposure(dossier: Dossier, made: Edition) -> Iterator[Finding]:
-    """Yield old consents and links that may not go where a letter goes."""
-    yield from _old_consents(dossier, made)
+    """Yield consents of another time than the letter's, and links that may not go where it goes."""
+    yield from _consents_of_another_time(dossier, made)
     yield from _designated_links(dossier, made)
 
 
-def review_surnames(dossier: Dossier) -> Iterator[Finding]:
-    """Yield the withheld people who share a surname with somebody who may be named."""
-    known = [one for one in dossier.case.people if one.circle is Audience.PUBLIC]
-    for index, person in enumerate(dossier.case.people):
-        own = surnames((*person.names.values(), *person.spellings))
-        for other in (one for one in known if person.circle is not Audience.PUBLIC):
-            if own & surnames((*other.names.values(), *other.spellings)):
-                yield SHARED_SURNAME.broken(
-                    dossier.place("case", "people", index, "id"),
-                    f"{person.id} has a surname that {other.id} has too, who may be named",
-                    f"The surname alone is not searched for. Read every text that speaks of {person.id}, and"
-                    " do not say how they are related.",
-                    person.id,
-                )
+def review_reader(dossier: Dossier, made: Edition) -> Iterator[Finding]:
+    """Yield why the office that a letter is addressed to should learn less than it does."""
+    office = made.recipient
+    here = ("recipients", "recipients", dossier.numbers[office.id])
+    usual = office.kind.audience
+    if office.circle.width < usual.width:
+        yield TRUSTED_RECIPIENT.broken(
+            dossier.place(*here, "audience"),
+            f"{office.id} is to learn what {office.circle} may, though its kind ({office.kind}) reads what"
+            f" {usual} may",
+            f"Write a wider `audience`, or a waiver on {office.id} by whoever answers for it.",
+            office.id,
+        )
+    if _reads_at_home(office, dossier.case.country) and made.audience.may_read(Audience.PARTNERS):
+        yield PARTNER_IN_THE_COUNTRY.broken(
+            dossier.place(*here),
+            f"{office.id} is in {dossier.case.country} and reads in letter {made.plan.id} what partners may",
+            "Give the office `audience: authorities` or `audience: public`, or send it no such letter.",
+            office.id,
+        )
 
 
-def _old_consents(dossier: Dossier, made: Edition) -> Iterator[Finding]:
+def _reads_at_home(office: Recipient, country: str) -> bool:
+    """Tell whether an office is a partner that belongs to a country or gets its post there."""
+    post = office.address.country if office.address else None
+    return office.kind in (Kind.NGO, Kind.COLLEAGUE) and country in (office.country, post)
+
+
+def _consents_of_another_time(dossier: Dossier, made: Edition) -> Iterator[Finding]:
     for index, person in people(dossier, made):
         consent = person.consent
-        if consent and made.audience.may_read(person.circle) and made.date - consent.on > OLD:
+        if consent is None or not made.audience.may_read(person.circle):
+            continue
+        place = dossier.place("case", "people", index, "consent", "on")
+        if made.date - consent.on > OLD:
             yield OLD_CONSENT.broken(
-                dossier.place("case", "people", index, "consent", "on"),
+                place,
                 f"the consent for {person.id} is of {consent.on}, long before letter {made.plan.id}",
                 "Ask again, or look whether it still stands, and write the new day.",
+                person.id,
+            )
+        elif consent.on > made.date:
+            yield CONSENT_AFTER_LETTER.broken(
+                place,
+                f"the consent for {person.id} is of {consent.on}, after the day of letter {made.plan.id}",
+                "Give the letter a later date, or write the day on which they agreed first.",
                 person.id,
             )
 

@@ -31,6 +31,11 @@ _WHOLE = {
         "{called} has no place for the number",
         "Write {value} where the number and its unit stand.",
     ),
+    "stand_in_text": ("{said}", "Add `text:`, or choose another way: initials, role or nothing."),
+    "stand_in_order": (
+        "{said}",
+        "Begin with the narrowest: internal, partners, mechanism, authorities, public.",
+    ),
     "no_office": ("{said}", "Write `recipients:`, or `tables:` that hold them."),
     "table_place": ("{said}", "Name either `file`, or `database` and `query`."),
     "too_short": ("{called} is empty", "Add at least one entry."),

@@ -141,6 +141,9 @@ class Recipient:
     id: Identifier
     kind: Kind
     """What the office is; decides the template and the audience."""
+    audience: Audience | None = None
+    """The circle that the office belongs to, if not its kind's. A wider one learns less; a narrower one,
+    which learns more, stops its letters until somebody answers for it with a waiver."""
     office: Text
     """The functional title as it stands on the envelope: `Prosecutor General`."""
     body: Text | None = None
@@ -175,3 +178,8 @@ class Recipient:
     """Whether title, address and forms of address were checked."""
     note: str | None = None
     """A remark for colleagues; never printed."""
+
+    @property
+    def circle(self) -> Audience:
+        """The circle that the office belongs to: its own, or else its kind's."""
+        return self.audience or self.kind.audience

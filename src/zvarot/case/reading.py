@@ -66,6 +66,8 @@ class Dossier:
     """The recipients of each table, by the table's id."""
     tabled: tuple[tuple[str, Place], ...] = ()
     """The ids of the tables, and of their rows, with their places."""
+    left: Mapping[Path_, tuple[int, ...]] = field(default_factory=dict)
+    """For lists of the case from which a view leaves items out: the places of the others."""
     memory: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
     """What `once` has worked out."""
 
@@ -82,8 +84,21 @@ class Dossier:
             if origin := self.origins.get((file, *path[:length])):
                 return origin(*path[length:])
         if len(path) > 1 and isinstance(path[0], str) and isinstance(path[1], int):
-            path = (path[0], self.kept[file][path[0]][path[1]], *path[2:])
+            whole = self._in_whole(path) if file == "case" else path
+            path = (path[0], self.kept[file][path[0]][int(whole[1])], *whole[2:])
         return self.files[file].place(*path)
+
+    def _in_whole(self, path: Path_) -> Path_:
+        """Return the way in the whole case to what a view shows at a path."""
+        for length in (1, 3):
+            if path[:length] in self.left and isinstance(number := path[length], int):
+                path = (*path[:length], self.left[path[:length]][number], *path[length + 1 :])
+        return path
+
+    def unread(self, collection: str) -> set[str]:
+        """Return the ids of the records of the case that have faults, and so are not in it."""
+        kept = self.kept["case"].get(collection, ())
+        return {id for number, id in enumerate(self.ids("case", collection)) if number not in kept}
 
     def ids(self, file: str, collection: str) -> tuple[str, ...]:
         """Return the ids that a list's records give themselves, in order and faulty records included."""
@@ -262,7 +277,8 @@ def _records_in(hint: Any) -> Iterator[type[Any]]:
 def _keys(root: type[Any], path: Path_) -> tuple[str, ...]:
     """Return the keys that the record at a path knows."""
     found = _record_at(root, path)
-    return tuple(field.name for field in dataclasses.fields(found)) if found else ()
+    fields = getattr(found, "__pydantic_fields__", {}) if found else {}
+    return tuple(field.alias or name for name, field in fields.items())
 
 
 def _known(root: type[Any], path: Path_) -> str:

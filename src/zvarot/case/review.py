@@ -4,24 +4,27 @@ What can be said of a record alone is asked once; what depends on the letter's d
 is asked for every letter. An error without a waiver stops its letter.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from zvarot.case import file_rules, rules
 from zvarot.case.campaign import Edition, LetterPlan
-from zvarot.case.casefile import Person
 from zvarot.case.contents import Content, chosen, contents, figures, planned, quoted
 from zvarot.case.dating import review_dates
 from zvarot.case.discretion import discreet
-from zvarot.case.exposure import review_exposure, review_surnames
-from zvarot.case.linking import review_links, words_of
-from zvarot.case.mechanisms import review_procedure
+from zvarot.case.exposure import review_exposure, review_reader
+from zvarot.case.linking import review_links
+from zvarot.case.naming import review_names
 from zvarot.case.parties import Quality
+from zvarot.case.procedures import review_procedure
 from zvarot.case.reading import Dossier
-from zvarot.case.records import REFERENCE, STALE_HOLDER, Audience
-from zvarot.case.texts import PrintedText, naming, surnames, texts_lacking
+from zvarot.case.recognition import review_small_groups, review_surnames
+from zvarot.case.records import STALE_HOLDER
+from zvarot.case.texts import texts_lacking
 from zvarot.case.tone import review_tone
+from zvarot.case.views import seen_by
 from zvarot.case.waiving import idle_waivers, unwaived
-from zvarot.findings import Finding, Place
+from zvarot.case.yamlfile import Path_
+from zvarot.findings import Finding, Severity
 
 
 def review(dossier: Dossier) -> tuple[Finding, ...]:
@@ -36,9 +39,12 @@ def review(dossier: Dossier) -> tuple[Finding, ...]:
 
 
 def review_edition(dossier: Dossier, made: Edition) -> tuple[Finding, ...]:
-    """Return what is wrong with one letter: the findings of the records, and its own."""
-    letter = (*_contents_once(dossier, made), *_review_office(dossier, made))
-    findings = [*_records_once(dossier), *letter]
+    """Return what is wrong with one letter: the errors of the records, and its own findings.
+
+    What else is found in the records may be about people whom the letter's reader may not know.
+    """
+    errors = (found for found in _records_once(dossier) if found.severity is Severity.ERROR)
+    findings = [*errors, *_contents_once(dossier, made), *_review_office(dossier, made)]
     left = unwaived(dossier, [(found, made.date) for found in findings])
     return discreet(dict.fromkeys(left), dossier.files)
 
@@ -53,8 +59,9 @@ def _position(found: Finding, order: Sequence[str]) -> tuple[int, str, int, int]
 def _review_records(dossier: Dossier) -> Iterator[Finding]:
     yield from review_links(dossier)
     yield from _people_without_consent(dossier)
-    yield from _literal_names(dossier)
+    yield from review_names(dossier)
     yield from review_surnames(dossier)
+    yield from review_small_groups(dossier)
 
 
 def _review_plan(dossier: Dossier, plan: LetterPlan) -> Iterator[Finding]:
@@ -73,7 +80,8 @@ def _contents_once(dossier: Dossier, made: Edition) -> tuple[Finding, ...]:
     post = office.address.country if office.address else None
     place = (office.kind, office.country, post, office.word_limit)
     alike = ("contents", made.plan.id, made.date, made.language, made.audience, place)
-    return dossier.once(alike, lambda: tuple(_review_contents(dossier, made)))
+    view = seen_by(dossier, made.audience)
+    return dossier.once(alike, lambda: tuple(_review_contents(view, made)))
 
 
 def _review_contents(dossier: Dossier, made: Edition) -> Iterator[Finding]:
@@ -89,6 +97,7 @@ def _review_contents(dossier: Dossier, made: Edition) -> Iterator[Finding]:
 def _review_office(dossier: Dossier, made: Edition) -> Iterator[Finding]:
     here = ("recipients", dossier.numbers[made.recipient.id])
     yield from _missing_texts(dossier, made, [("recipients", here, made.recipient)])
+    yield from review_reader(dossier, made)
     yield from _unverified_office(dossier, made)
     yield from _changing_holder(dossier, made)
 
@@ -108,42 +117,6 @@ def _people_without_consent(dossier: Dossier) -> Iterator[Finding]:
                 "Add a `consent` that covers it, or narrow the person's `audience`.",
                 person.id,
             )
-
-
-def withheld_names(dossier: Dossier) -> Callable[[str], list[Person]]:
-    """Return what tells of a text which people it names whom not everybody may know."""
-    known = [person for person in dossier.case.people if person.circle is Audience.PUBLIC]
-    shared = {name for person in known for name in surnames((*person.names.values(), *person.spellings))}
-    withheld = [person for person in dossier.case.people if person not in known]
-    tests = [(one, naming((*one.names.values(), *one.spellings), shared)) for one in withheld]
-    # Hardly any text names anybody: one look for all of them tells.
-    spellings = [name for one in withheld for name in (*one.names.values(), *one.spellings)]
-    names_anybody = naming(spellings, shared)
-    return lambda words: [one for one, names in tests if names(words)] if names_anybody(words) else []
-
-
-def _names_of_files(dossier: Dossier) -> Iterator[tuple[Place, PrintedText, str]]:
-    """Yield the ids that become the names of folders and files, as words that everybody may read."""
-    letters = (("campaign", "letters", n, one.id) for n, one in enumerate(dossier.campaign.letters))
-    offices = (("recipients", "recipients", n, one.id) for n, one in enumerate(dossier.recipients))
-    for file, collection, index, id in (*letters, *offices):
-        words = id.replace("-", " ")
-        text = PrintedText((collection, index, "id"), {"": words}, Audience.PUBLIC, id)
-        yield dossier.place(file, collection, index, "id"), text, words
-
-
-def _literal_names(dossier: Dossier) -> Iterator[Finding]:
-    named_in = withheld_names(dossier)
-    for place, text, words in (*words_of(dossier), *_names_of_files(dossier)):
-        # A reference is filled by the gate, even one whose id is the name.
-        for person in named_in(REFERENCE.sub(" ", words)):
-            if person.circle.width < text.audience.width:
-                yield rules.LITERAL_NAME.broken(
-                    place,
-                    f"this text names {person.id}, whom not all its readers may know",
-                    f"Write {{person:{person.id}}} in place of the name.",
-                    person.id,
-                )
 
 
 def _mixed_counters(dossier: Dossier, made: Edition) -> Iterator[Finding]:
@@ -180,7 +153,7 @@ def _unverified_grounds(dossier: Dossier, made: Edition) -> Iterator[Finding]:
 def _missing_texts(dossier: Dossier, made: Edition, printed: Iterable[Content]) -> Iterator[Finding]:
     for file, path, content in printed:
         for inner in texts_lacking(content, made.language):
-            key = next((part for part in reversed((*path, *inner)) if isinstance(part, str)), "")
+            key = _key((*path, *inner))
             place = dossier.place(file, *path, *inner)
             to = f" to {made.recipient.id}" if file == "recipients" else ""
             yield file_rules.MISSING_TEXT.broken(
@@ -189,6 +162,12 @@ def _missing_texts(dossier: Dossier, made: Edition, printed: Iterable[Content]) 
                 _where_to_add(key, made.language, in_table=place.file not in _names(dossier)),
                 getattr(content, "id", ""),
             )
+
+
+def _key(path: Path_) -> str:
+    """Name the key that a text stands below, as most people write it: a stand-in is mostly a text alone."""
+    keys = [part for part in path if isinstance(part, str)]
+    return "stand_in" if "stand_in" in keys else keys[-1] if keys else ""
 
 
 def _where_to_add(key: str, language: str, in_table: bool) -> str:

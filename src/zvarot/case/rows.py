@@ -14,7 +14,7 @@ from zvarot.case.faults import explain
 from zvarot.case.file_rules import FORMULA_CELL, HIDDEN_CHARACTER, LOST_ZERO, MIXED_SCRIPT, TABLE_VALUE
 from zvarot.case.parties import Recipient
 from zvarot.case.tables import Grid, Row, Table
-from zvarot.case.yamlfile import MAX_FAULTS
+from zvarot.case.yamlfile import MAX_FAULTS, MAX_TEXT
 from zvarot.findings import Finding, Place, Rule, Severity
 
 _ERROR_WORD = re.compile(r"#(N/A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!)|Err:\d+")
@@ -147,6 +147,10 @@ class _Taker:
         """Yield what is wrong with the cells of a row as they stand."""
         for key, column in self.layout.columns.items():
             words = cells[column] if column < len(cells) else ""
+            if len(words) > MAX_TEXT:
+                message = f"this holds more than {MAX_TEXT:,} characters"
+                yield self.say(TABLE_VALUE, row, key, message, "Shorten it.")
+                continue
             if (row.number, column + 1) in self.grid.broken or _ERROR_WORD.fullmatch(words):
                 help = "Mend the formula, or write the value itself."
                 yield self.say(TABLE_VALUE, row, key, "the spreadsheet shows an error here", help)

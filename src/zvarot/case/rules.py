@@ -134,6 +134,13 @@ LITERAL_NAME = Rule(
     "A name that not every reader may learn is typed into a text, where the gate cannot withhold it. "
     "Write {person:ID} instead.",
 )
+LIKELY_NAME = Rule(
+    "likely-name",
+    _ERROR,
+    "A text seems to hold a name that not every reader may learn, declined or spelt otherwise than in the"
+    " case file. The last look at the finished letter would hold it back. If it is another word, a waiver can"
+    " say so: from then on only the name as the case file writes it is looked for.",
+)
 WITHHELD_REFERENCE = Rule(
     "withheld-reference",
     _ERROR,
@@ -145,11 +152,28 @@ OLD_CONSENT = Rule(
     "People change their minds, and what was safe to say a year ago may harm somebody today. Whoever is "
     "named on a consent older than a year should be asked again.",
 )
+CONSENT_AFTER_LETTER = Rule(
+    "consent-after-letter",
+    _WARNING,
+    "Somebody is named in a letter whose date is before the day of their consent. On that day nobody had "
+    "agreed yet; whoever reads the letter later cannot tell that it was written afterwards.",
+)
 SHARED_SURNAME = Rule(
     "shared-surname",
     _WARNING,
     "A withheld person has the surname of somebody who may be named, mostly as a relative. The checks cannot "
-    "search for the surname alone then, and a word on the relation would be enough to find the person.",
+    "search for the surname alone then, and a word on the relation would be enough to find the person. So a "
+    "text that speaks of both, and calls the withheld one wife, brother or relative, is found as well.",
+)
+SMALL_GROUP = Rule(
+    "small-group",
+    _WARNING,
+    "Few people do the same work in the same place: role and place together can be as good as a name. For "
+    "each withheld person with a `role` the check looks at their stand-ins, and at every sentence that "
+    "speaks of them by {person:ID}. The role is told by a stand-in `as: role`, and by a word of five letters "
+    "or more that stands in the role too (its first five letters count). The place is told by the name of an "
+    "organisation or of an incident's place in those words, and by the place of an incident that speaks of "
+    "the person. Where both are told, fewer than three people of the case with that role are too few.",
 )
 DESIGNATED_LINK = Rule(
     "designated-link",
@@ -166,11 +190,24 @@ STALE_STATUS = Rule(
 MOOT_DEMAND = Rule(
     "moot-demand",
     _WARNING,
-    "None of the people whom a demand is made for is held on the letter's date, so the letter leaves it out.",
+    "The letter can name nobody for whom the demand is made and who is held on its date, so it leaves the"
+    " demand out.",
 )
 
 # Recipients and law ---------------------------------------------------------------------------
 
+TRUSTED_RECIPIENT = Rule(
+    "trusted-recipient",
+    _ERROR,
+    "An office may always be told less than others of its kind. One that is to learn more, because its "
+    "`audience` is narrower than its kind's, needs a person who answers for it with a waiver.",
+)
+PARTNER_IN_THE_COUNTRY = Rule(
+    "partner-in-the-country",
+    _WARNING,
+    "A partner in the case's own country reads what partners may know, and post and mail there may be opened "
+    "by the authorities.",
+)
 UNVERIFIED_RECIPIENT = Rule(
     "unverified-recipient",
     _WARNING,
@@ -209,9 +246,14 @@ WAIVABLE = frozenset(
         MIXED_COUNTERS,
         STALE_STATUS,
         OLD_CONSENT,
+        CONSENT_AFTER_LETTER,
         SHARED_SURNAME,
+        SMALL_GROUP,
         DESIGNATED_LINK,
         MOOT_DEMAND,
+        TRUSTED_RECIPIENT,
+        LIKELY_NAME,
+        PARTNER_IN_THE_COUNTRY,
         UNVERIFIED_RECIPIENT,
         HOLDER_NOT_CURRENT,
         UNVERIFIED_PROVISION,

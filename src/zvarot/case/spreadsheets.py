@@ -18,6 +18,8 @@ from zvarot.findings import did_you_mean
 MAX_BYTES = 20_000_000
 MAX_UNPACKED = 200_000_000
 MAX_CELLS = 5_000_000
+_PIECE = 1_000_000
+"""As much of a packed file is held at once before its size is known."""
 
 _CSV = {".csv", ".tsv", ".txt"}
 _WORKBOOKS = {".xlsx", ".xlsm", ".ods", ".xls"}
@@ -81,12 +83,15 @@ def _csv(name: str, data: bytes, table: Table) -> Grid:
             raw.append([cell.strip() for cell in cells])
             if len(raw) > MAX_ROWS or len(cells) > MAX_COLUMNS:
                 raise Unreadable("file", "the table is too large", _TOO_LARGE)
-    except csv.Error:
+    except csv.Error as error:
+        row = len(raw) + 1
+        if "field limit" in str(error):
+            raise Unreadable("file", f"a cell in row {row} is too long", "Shorten it.", row) from None
         raise Unreadable(
             "file",
-            f"the quotation marks in row {len(raw) + 1} do not match",
+            f"the quotation marks in row {row} do not match",
             'A cell that holds a quotation mark stands in them, and has it doubled: "Hotel ""Minsk""".',
-            len(raw) + 1,
+            row,
         ) from None
     return gridded(name, raw)
 
@@ -190,11 +195,14 @@ def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int) -> by
     """Unpack one file of an archive, but no more of it than a limit allows."""
     # The size that an archive tells may be a lie: so read on until it ends.
     info.file_size = limit + 2
+    left = limit
     with archive.open(info) as packed:
-        content = packed.read(limit + 1)
-    if len(content) > limit:
-        raise Unreadable("file", "the file unpacks to more than 200 MB", _TOO_LARGE)
-    return content
+        while piece := packed.read(min(_PIECE, left + 1)):
+            left -= len(piece)
+            if left < 0:
+                raise Unreadable("file", "the file unpacks to more than 200 MB", _TOO_LARGE)
+    with archive.open(info) as packed:
+        return packed.read(limit + 1)
 
 
 def _measure_xlsx(content: bytes) -> set[tuple[int, int]]:

@@ -71,8 +71,8 @@ def _readable(value: str) -> str:
 def _readers(record: Any, field: str, audience: Audience) -> Audience:
     """Return the widest circle that may come to read what is in a field of a record."""
     if isinstance(record, Person):
-        # Those who may not learn the name read the stand-in.
-        return Audience.PUBLIC if field == "stand_in" else record.circle
+        # Of its stand-ins each says for itself who reads it.
+        return record.role_circle if field == "role" else record.circle
     if isinstance(record, Organisation | Provision):
         # They have no circle of their own, and any letter may print them.
         return Audience.PUBLIC

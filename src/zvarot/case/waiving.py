@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from zvarot.case.campaign import Waiver
 from zvarot.case.reading import Dossier
-from zvarot.case.rules import IDLE_WAIVER, WAIVABLE
+from zvarot.case.rules import IDLE_WAIVER, LIKELY_NAME, WAIVABLE
 from zvarot.findings import Finding, did_you_mean
 
 Dated = tuple[Finding, dt.date]
@@ -23,7 +23,7 @@ def idle_waivers(dossier: Dossier, dated: Sequence[Dated]) -> Iterator[Finding]:
     """Yield the waivers that waive nothing: run out, for nothing that is found, or for what nobody may."""
     for index, waiver in enumerate(dossier.campaign.waivers):
         days = [day for found, day in dated if _covers(waiver, found)]
-        if any(day <= waiver.until for day in days):
+        if any(day <= waiver.until for day in days) or _may_be_needed_later(waiver, dated):
             continue
         help = "Delete the waiver."
         if waiver.rule not in WAIVABLE:
@@ -38,3 +38,8 @@ def idle_waivers(dossier: Dossier, dated: Sequence[Dated]) -> Iterator[Finding]:
 
 def _covers(waiver: Waiver, found: Finding) -> bool:
     return found.rule in WAIVABLE and (found.rule, found.subject) == (waiver.rule, waiver.on)
+
+
+def _may_be_needed_later(waiver: Waiver, dated: Sequence[Dated]) -> bool:
+    """Tell whether a waiver is one that the last look at finished letters may ask for."""
+    return waiver.rule == LIKELY_NAME.id and any(day <= waiver.until for _, day in dated)

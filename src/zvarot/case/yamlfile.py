@@ -5,6 +5,7 @@ reader takes only the parser's events, refuses whatever could hide a meaning, an
 """
 
 import re
+import stat
 import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
@@ -34,6 +35,8 @@ from zvarot.findings import Finding, Place, Rule
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 12
+MAX_TEXT = 50_000
+"""Characters of one text: some fifteen pages, where a letter has two."""
 MAX_FAULTS = 100
 """As many as anybody reads; then the file is given up."""
 
@@ -126,7 +129,9 @@ def _read_text(path: Path, parsed: YamlFile) -> str | None:
     """Return the file's text in NFC, or None with a finding."""
     place = Place(str(path), 1, 1)
     try:
-        if path.stat().st_size > MAX_BYTES:
+        if not stat.S_ISREG(path.stat().st_mode):
+            message, help = "it is not a file", "Put the file itself in its place."
+        elif path.stat().st_size > MAX_BYTES:
             message, help = (
                 "the file holds more than 2 MB",
                 "Split the case into several campaigns.",
@@ -207,6 +212,9 @@ class _Walker:
     def scalar(self, event: Any) -> str:
         """Return a scalar's text, whatever it looks like; an escape can hide characters too."""
         self.refuse_properties(event)
+        if len(event.value) > MAX_TEXT:
+            self.refuse(event, f"a text of more than {MAX_TEXT:,} characters", "Shorten it.")
+            return ""
         if event.value.isascii() and event.value.isprintable():
             return str(event.value)
         mark, end = event.start_mark, event.end_mark

@@ -2,10 +2,9 @@
 
 import datetime as dt
 import os
+import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass
-from enum import StrEnum
-from functools import cached_property
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from zvarot.case.campaign import Edition, LetterPlan, edition
@@ -13,23 +12,14 @@ from zvarot.case.casefile import Case
 from zvarot.case.discretion import discreet
 from zvarot.case.reading import Dossier, read_campaign
 from zvarot.case.review import review_edition
-from zvarot.findings import FaultyFiles, Finding, Severity, WrongUse, ZvarotError, did_you_mean
+from zvarot.case.views import names_around, withheld_from
+from zvarot.case.watching import Watch, watch
+from zvarot.findings import FaultyFiles, Finding, Severity, WrongUse, did_you_mean
 from zvarot.press import shelf
-from zvarot.press.typesetting import Typesetter
-from zvarot.writing import fonts
-from zvarot.writing.composing import compose
+from zvarot.press.printing import Format, Job, Press, Printer
 from zvarot.writing.disclosure import disclose
 from zvarot.writing.looks import read_look
-from zvarot.writing.page import Page, lay_out
 from zvarot.writing.readiness import review_readiness
-from zvarot.writing.templating import open_templates
-
-
-class Format(StrEnum):
-    """The kinds of file that a letter is made as."""
-
-    PDF = "pdf"
-    HTML = "html"
 
 
 @dataclass(frozen=True)
@@ -38,6 +28,7 @@ class Made:
 
     paths: tuple[Path, ...]
     findings: tuple[Finding, ...]
+    """Without their places, so that they tell nothing of what the letter withholds."""
 
 
 class Workshop:
@@ -51,12 +42,9 @@ class Workshop:
             look = read_look(self.dossier.campaign, folder, self.dossier.place)
         except FaultyFiles as faulty:
             raise FaultyFiles(discreet(faulty.findings, self.dossier.files)) from None
-        self.templates = open_templates(folder / "templates", look)
-
-    @cached_property
-    def typesetter(self) -> Typesetter:
-        """The press; opened when the first PDF is made."""
-        return Typesetter()
+        self.look = look
+        self.press = Press(folder / "templates", look)
+        self._key = secrets.token_bytes(16)
 
     def editions(
         self, letter: str, to: Iterable[str], date: dt.date | None = None, language: str = ""
@@ -92,42 +80,43 @@ class Workshop:
 
     def review(self, made: Edition) -> tuple[Finding, ...]:
         """Ask the questions of one letter; raise FaultyFiles when one of them stops it."""
-        lacking = review_readiness(self.dossier, [made], self.templates.folders)
+        lacking = review_readiness(self.dossier, [made], self.press.templates.folders)
         findings = (*lacking, *review_edition(self.dossier, made))
         if any(found.severity is Severity.ERROR for found in findings):
             raise FaultyFiles(findings)
         return findings
 
-    def page(self, made: Edition) -> Page:
-        """Write and lay out one letter."""
+    def job(self, made: Edition, formats: Iterable[Format]) -> Job:
+        """Return what a press needs to know to make a letter: what its reader may learn, and no more."""
+        wording = self.press.templates.wording(made.language)
         case: Case = self.dossier.case
-        disclosure = disclose(case, made, self.templates.wording(made.language))
-        letter = compose(disclosure, made, self.dossier.campaign, self.templates)
-        return lay_out(letter, self.templates)
+        return Job(
+            name=f"{made.plan.id}/{made.recipient.id}.{made.language}",
+            disclosure=disclose(case, self.dossier.campaign, made, wording),
+            formats=tuple(formats),
+            watch=self._watch(made),
+        )
 
-    def render(self, page: Page, formats: Iterable[Format]) -> dict[Format, bytes]:
-        """Return the finished bytes of a page in each format."""
-        if missing := fonts.missing_characters(page.markup, page.faces):
-            signs = ", ".join(f"{sign} (U+{ord(sign):04X})" for sign in missing)
-            raise ZvarotError(
-                f"the letter's fonts have no sign for {signs}",
-                "Write it otherwise, or bring a font that has them: name its files below `look:` in"
-                " campaign.yaml. `zvarot doctor` says which alphabets can be printed without.",
-            )
-        press = {
-            Format.PDF: lambda: self.typesetter.typeset(page),
-            Format.HTML: lambda: page.html.encode(),
-        }
-        return {format: press[format]() for format in formats}
+    def _watch(self, made: Edition) -> Watch:
+        """Return whom the finished letter must not name; letters alike share it."""
+        alike = ("watch", made.plan.id, made.audience, made.date, made.recipient.holder)
+        return self.dossier.once(
+            alike,
+            lambda: watch(withheld_from(self.dossier, made), names_around(self.dossier, made), self._key),
+        )
 
-    def make(self, made: Edition, formats: Iterable[Format], output: Path) -> Made:
+    def make(
+        self, made: Edition, formats: Iterable[Format], output: Path, printer: Printer | None = None
+    ) -> Made:
         """Make one letter; its files are written when all of them are finished."""
         findings = self.review(made)
-        content = self.render(self.page(made), formats)
-        stem = output / made.plan.id / f"{made.recipient.id}.{made.language}"
+        job = self.job(made, formats)
+        printed = (printer or self.press).print(job)
+        stem = output / job.name
         shelf.sweep(stem.parent)
         paths = []
-        for format, finished in content.items():
+        for format, finished in printed.items():
             paths.append(stem.with_name(f"{stem.name}.{format}"))
             shelf.put(paths[-1], finished)
-        return Made(tuple(paths), findings)
+        # A line's number would tell how much stands above it that the reader may not learn.
+        return Made(tuple(paths), tuple(dict.fromkeys(replace(found, place=None) for found in findings)))

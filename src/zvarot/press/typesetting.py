@@ -1,6 +1,6 @@
 """Typesetting: from a Page to the bytes of a PDF.
 
-The PDF is tagged for PDF/UA-1 and says its language and title, and nothing about who or what made it
+The PDF is PDF/A-2a and PDF/UA-1; it says its language and title, and nothing about who or what made it
 or when. No file and no address is ever opened: fonts are handed over in memory before, and of what a
 page may bring along only `data:` is read.
 """
@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape
 
 from zvarot.findings import ZvarotError
 from zvarot.press import native
+from zvarot.press.conforming import breaches, end_streams_clearly, finish
 from zvarot.writing import fonts
 from zvarot.writing.page import Page
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _SLOW_SUBSET = "Using fontTools instead of HarfBuzz-Subset"
 """Beginning of the one complaint that leaves the PDF right: it only took long. `doctor` speaks of it."""
 
+_DATA = re.compile(r"(data:[^,\s]*,)[^\s\"']+")
 
 _SAFE_LINK = re.compile(r"https?://\S+|mailto:[^?\s]+")
 
@@ -38,6 +39,7 @@ class Typesetter:
     def __init__(self) -> None:
         """Load WeasyPrint and the fonts: about a second, once per process."""
         native.load()
+        end_streams_clearly()
         import weasyprint
         from weasyprint.text.fonts import FontConfiguration
         from weasyprint.urls import URLFetcher
@@ -57,7 +59,7 @@ class Typesetter:
             font_config = self._fonts_with(page.faces)
             document = html.render(font_config=font_config, stylesheets=[self._style(page)])
             _refuse_links(document)
-            pdf = document.write_pdf(finisher=finish, pdf_tags=True, pdf_version="1.7")
+            pdf = document.write_pdf(finisher=_finish, pdf_tags=True, pdf_version="1.7", pdf_identifier=True)
         return bytes(pdf)
 
     def _style(self, page: Page) -> "CSS":
@@ -103,77 +105,11 @@ def _refuse_links(document: "Document") -> None:
                 )
 
 
-def finish(document: "Document", pdf: Any) -> None:
-    """Leave language and title as the only metadata, and complete the tags."""
-    from weasyprint.pdf import pydyf
-
-    title = document.metadata.title or ""
-    pdf.info.clear()
-    pdf.info["Title"] = pydyf.String(title)
-    # Left uncompressed, so that readers that look no further find it.
-    metadata = pydyf.Stream([_xmp(title)], {"Type": "/Metadata", "Subtype": "/XML"}, compress=False)
-    pdf.add_object(metadata)
-    pdf.catalog["Metadata"] = metadata.reference
-    _say_what_headers_head(document)
-    _gather_list_items(pdf)
-
-
-def _xmp(title: str) -> bytes:
-    """Return the metadata that PDF/UA-1 asks for: that it is one, and the title."""
-    return (
-        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
-        '<x:xmpmeta xmlns:x="adobe:ns:meta/">\n'
-        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n'
-        '<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"'
-        ' xmlns:dc="http://purl.org/dc/elements/1.1/">\n'
-        "<pdfuaid:part>1</pdfuaid:part>\n"
-        f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(title)}</rdf:li></rdf:Alt></dc:title>\n'
-        "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n"
-        '<?xpacket end="r"?>'
-    ).encode()
-
-
-def _say_what_headers_head(document: "Document") -> None:
-    """Write the scope of table headers, which WeasyPrint 70 leaves out of the tags."""
-    for page in document.pages:
-        for box in page._page_box.descendants():
-            tag = getattr(box, "mark", None)
-            if tag is not None and box.element_tag == "th":
-                row = box.element.attrib.get("scope") == "row"
-                tag["A"]["Scope"] = "/Row" if row else "/Column"
-
-
-def _gather_list_items(pdf: Any) -> None:
-    """Put all that a list item holds beside its number into one body, as PDF/UA demands.
-
-    WeasyPrint 70 leaves a block within an item - a demand's legal basis - beside the body.
-    """
-    for item in [tag for tag in pdf.objects if _is_tag(tag, "LI")]:
-        kids = [pdf.objects[int(reference.split()[0])] for reference in item["K"]]
-        held = [kid for kid in kids if not _is_tag(kid, "Lbl")]
-        if not all(_is_tag(kid, "LBody") for kid in held):
-            _gather(pdf, item, kids, held)
-
-
-def _gather(pdf: Any, item: Any, kids: list[Any], held: list[Any]) -> None:
-    """Hang the tags that an item holds under a new body."""
-    from weasyprint.pdf import pydyf
-
-    body = pydyf.Dictionary({"Type": "/StructElem", "S": "/LBody", "P": item.reference})
-    if "Pg" in item:
-        body["Pg"] = item["Pg"]
-    pdf.add_object(body)
-    for tag in held:
-        tag["P"] = body.reference
-        if _is_tag(tag, "LBody"):
-            tag["S"] = "/NonStruct"
-    body["K"] = pydyf.Array([tag.reference for tag in held])
-    labels = [tag.reference for tag in kids if _is_tag(tag, "Lbl")]
-    item["K"] = pydyf.Array([*labels, body.reference])
-
-
-def _is_tag(thing: Any, name: str) -> bool:
-    return isinstance(thing, dict) and thing.get("S") == f"/{name}" and "K" in thing
+def _finish(document: "Document", pdf: Any) -> None:
+    """Make a PDF conform to its standards; raise TypesettingError where it cannot."""
+    for message, help in breaches(document, pdf):
+        raise TypesettingError(message, help)
+    finish(document, pdf)
 
 
 class _Ear(logging.Handler):
@@ -184,7 +120,7 @@ class _Ear(logging.Handler):
         self.heard: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        message = record.getMessage()
+        message = _DATA.sub(r"\1…", record.getMessage())
         if not message.startswith(_SLOW_SUBSET):
             self.heard.append(message)
 

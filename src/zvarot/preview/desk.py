@@ -9,6 +9,7 @@ import io
 import textwrap
 import threading
 from collections.abc import Callable, Hashable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -17,7 +18,8 @@ import pypdfium2
 from zvarot.case.campaign import Edition
 from zvarot.case.records import Audience
 from zvarot.findings import Finding, Refused, WrongUse, findings_of
-from zvarot.press.production import Format, Workshop
+from zvarot.press.printing import Format, Job
+from zvarot.press.production import Workshop
 from zvarot.writing.explaining import withheld
 from zvarot.writing.page import Page
 
@@ -101,14 +103,20 @@ class Desk:
     def _review(self, made: Edition) -> tuple[Finding, ...]:
         return self._once(("review", *_key(made)), lambda: self._workshop().review(made), self._writing)
 
-    def _page(self, made: Edition) -> Page:
+    def _page(self, made: Edition) -> tuple[Job, Page]:
         """Write a letter that nothing stops."""
         self._review(made)
-        return self._once(("page", *_key(made)), lambda: self._workshop().page(made), self._writing)
+        return self._once(("page", *_key(made)), lambda: self._written(made), self._writing)
+
+    def _written(self, made: Edition) -> tuple[Job, Page]:
+        workshop = self._workshop()
+        job = workshop.job(made, Format)
+        return job, workshop.press.page(job.disclosure)
 
     def _rendered(self, made: Edition, format: Format, lock: Any) -> bytes:
-        workshop, page = self._workshop(), self._page(made)
-        return self._once((format, *_key(made)), lambda: workshop.render(page, [format])[format], lock)
+        job, page = self._page(made)
+        press, only = self._workshop().press, replace(job, formats=(format,))
+        return self._once((format, *_key(made)), lambda: press.render(page, only)[format], lock)
 
     def _once(self, key: Hashable, make: Callable[[], _Made], lock: Any) -> _Made:
         """Make a thing the first time that it is asked for, and keep it; a failure is not kept."""
@@ -124,7 +132,7 @@ def _key(made: Edition) -> tuple[str, str, str]:
 
 def _choices(workshop: Workshop) -> list[dict[str, Any]]:
     """Return the letters and, for each, the offices that it is addressed to and the languages it has."""
-    forms = workshop.templates.folders.forms()
+    forms = workshop.press.templates.folders.forms()
     dossier = workshop.dossier
     offices = {
         one.id: {"id": one.id, "language": one.language, "name": _in(one.language, one.office)}
@@ -154,7 +162,7 @@ def _about(workshop: Workshop, made: Edition) -> dict[str, Any]:
         "language": made.language,
         "audience": made.audience,
         "may_read": [circle for circle in Audience if made.audience.may_read(circle)],
-        "withheld": withheld(workshop.dossier, made, workshop.templates.wording(made.language)),
+        "withheld": withheld(workshop.dossier, made, workshop.press.templates.wording(made.language)),
     }
 
 

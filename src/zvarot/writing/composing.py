@@ -2,8 +2,6 @@
 
 from markupsafe import Markup
 
-from zvarot.case.campaign import Campaign, Edition
-from zvarot.case.designations import designated
 from zvarot.case.look import Paper
 from zvarot.case.parties import PostalAddress
 from zvarot.case.records import REFERENCE
@@ -16,9 +14,9 @@ from zvarot.writing.templating import Blocks, Templates
 from zvarot.writing.values import SignatoryValues
 
 
-def compose(disclosure: Disclosure, edition: Edition, campaign: Campaign, templates: Templates) -> Letter:
-    """Write the letter of an edition; raise TemplateFault or WrongUse when its template cannot be used."""
-    return write(Telling(disclosure, edition, campaign, templates.wording(edition.language)), templates)
+def compose(disclosure: Disclosure, templates: Templates) -> Letter:
+    """Write the letter of a disclosure; raise TemplateFault or WrongUse when its template cannot be used."""
+    return write(Telling(disclosure, templates.wording(disclosure.language)), templates)
 
 
 def write(telling: Telling, templates: Templates) -> Letter:
@@ -26,36 +24,36 @@ def write(telling: Telling, templates: Templates) -> Letter:
 
     The blocks are filled in the order in which they are read, since that numbers the notes.
     """
-    edition, campaign = telling.edition, telling.campaign
-    name = templates.folders.choose(edition.plan.form, edition.language, telling.kind)
+    disclosure, frame = telling.disclosure, telling.frame
+    name = templates.folders.choose(frame.form, disclosure.language, telling.kind)
     blocks = templates.blocks(name, telling.values())
     telling.begin()
     subject = _line(blocks.fill("subject"))
     salutation = _line(blocks.fill("salutation"))
     letter = Letter(
-        form=edition.plan.form,
-        language=edition.language,
+        form=frame.form,
+        language=disclosure.language,
         direction=telling.wording.direction,
-        title=f"{telling.text(telling.sender.name)}: {subject}",
+        title=f"{telling.text(frame.sender.name)}: {subject}",
         letterhead=_letterhead(telling, templates.look.logo),
         addressee=_addressee(telling) if salutation else Addressee(()),
         window=_window(telling, templates.look.paper),
-        date=edition.date,
+        date=disclosure.date,
         dateline=_dateline(telling),
-        reference=edition.plan.reference or "",
+        reference=frame.reference,
         genre=_line(blocks.fill("genre", optional=True)),
         subject=subject,
         salutation=salutation,
-        epigraph=telling.disclosure.epigraph,
+        epigraph=disclosure.epigraph,
         body_html=blocks.fill("body"),
         demands_html=blocks.fill("demands"),
         demands=telling.numbered(_target(blocks)),
         conclusion_html=blocks.fill("conclusion"),
         closing=_line(blocks.fill("closing")),
         signatories=_signatures(telling),
-        signatories_note=telling.text(edition.plan.signatories_note),
+        signatories_note=frame.signatories_note,
         notes=telling.notes.listed(),
-        marking=telling.text(campaign.marking),
+        marking=frame.marking,
         paper=templates.look.paper,
         accent=templates.look.accent,
         families=templates.look.families,
@@ -78,7 +76,7 @@ def _target(blocks: Blocks) -> str:
     target = blocks.fill("numbered")
     if target and target not in TARGETS:
         raise TemplateFault(
-            f'the block `numbered` must name one of {", ".join(TARGETS)}, not "{target}"',
+            f"the block `numbered` must name one of {', '.join(TARGETS)}",
             did_you_mean(target, TARGETS),
             Place(str(blocks.templates.folders.path(blocks.name)), 1, 1),
         )
@@ -88,7 +86,7 @@ def _target(blocks: Blocks) -> str:
 def _signatures(telling: Telling) -> tuple[Signature, ...]:
     """Return who signs; the sender where nobody is named."""
     signed = tuple(_signature(one) for one in telling.signatories())
-    return signed or (Signature(telling.text(telling.sender.name)),)
+    return signed or (Signature(telling.text(telling.frame.sender.name)),)
 
 
 def _signature(signatory: SignatoryValues) -> Signature:
@@ -99,10 +97,8 @@ def _signature(signatory: SignatoryValues) -> Signature:
 
 def _letterhead(telling: Telling, logo: Logo | None) -> Letterhead:
     """Return who writes, and where an answer can be sent."""
-    sender = telling.sender
-    addresses = (one for one in (sender.email, sender.website) if one)
-    kept = (one for one in addresses if not designated(one, telling.edition))
-    contact = (*_lines(sender.address), *kept)
+    sender = telling.frame.sender
+    contact = (*_lines(sender.address), sender.email, sender.website)
     return Letterhead(
         telling.text(sender.name),
         telling.text(sender.tagline),
@@ -113,7 +109,7 @@ def _letterhead(telling: Telling, logo: Logo | None) -> Letterhead:
 
 def _addressee(telling: Telling) -> Addressee:
     """Return the lines in the window of the envelope."""
-    office, sender = telling.edition.recipient, telling.sender
+    office, sender = telling.frame.recipient, telling.frame.sender
     lines = [office.holder or "", telling.text(office.office), telling.text(office.body)]
     lines.extend(_lines(office.address))
     home = sender.address.country if sender.address else None
@@ -130,17 +126,17 @@ def _lines(address: PostalAddress | None) -> tuple[str, ...]:
 
 def _window(telling: Telling, paper: str) -> str:
     """Choose the envelope: the campaign's, else one for its paper, or for the recipient's country."""
-    address = telling.edition.recipient.address
+    address = telling.frame.recipient.address
     letter_paper = address is not None and address.country in LETTER_PAPER
     if paper:
         letter_paper = paper == Paper.LETTER
-    return telling.campaign.window or ("us-9" if letter_paper else "din-5008-b")
+    return telling.frame.window or ("us-9" if letter_paper else "din-5008-b")
 
 
 def _dateline(telling: Telling) -> str:
     """Write place and date."""
-    place = telling.text(telling.sender.place)
-    day = telling.wording.date(telling.edition.date)
+    place = telling.text(telling.frame.sender.place)
+    day = telling.wording.date(telling.disclosure.date)
     return f"{place}, {day}" if place else day
 
 

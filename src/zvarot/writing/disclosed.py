@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from zvarot.case.parties import Recipient, Sender, Signatory
 from zvarot.case.records import Audience
 
 
@@ -100,9 +101,27 @@ class DisclosedDemand:
 
 
 @dataclass(frozen=True)
-class Disclosure:
-    """The part of a case and of a letter's plan that its reader may learn."""
+class Frame:
+    """What surrounds the text of a letter: which form it has, who writes to whom, who signs."""
 
+    form: str
+    recipient: Recipient
+    sender: Sender
+    signatories: tuple[Signatory, ...]
+    signatories_note: str
+    reference: str
+    marking: str
+    window: str
+    """The envelope that the campaign asks for; empty where it leaves that open."""
+    procedure: str
+    deadline: dt.date | None
+
+
+@dataclass(frozen=True)
+class Disclosure:
+    """The part of a case, and of a letter's plan, that its reader may learn."""
+
+    frame: Frame
     audience: Audience
     language: str
     date: dt.date

@@ -7,10 +7,10 @@ can be learned from its disclosure.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TypeVar
 
-from zvarot.case.campaign import Edition, LetterPlan
+from zvarot.case.campaign import Campaign, Edition, LetterPlan
 from zvarot.case.casefile import Case, Demand, Figure, Incident, Person, Reading, Source
 from zvarot.case.designations import designated
 from zvarot.case.parties import Kind
@@ -28,6 +28,7 @@ from zvarot.writing.disclosed import (
     Disclosure,
     Standing,
 )
+from zvarot.writing.framing import framed
 from zvarot.writing.locales import Wording
 
 _Found = TypeVar("_Found")
@@ -36,7 +37,7 @@ _IDENTIFYING = frozenset({Kind.AUTHORITY, Kind.UN_MECHANISM})
 """The offices that have to find a person in the records of the case's country."""
 
 
-def disclose(case: Case, edition: Edition, wording: Wording) -> Disclosure:
+def disclose(case: Case, campaign: Campaign, edition: Edition, wording: Wording) -> Disclosure:
     """Return what the edition's reader may learn; raise Refused when its opening may not be said."""
     gate = Gate(case, edition, wording)
     plan = edition.plan
@@ -45,6 +46,7 @@ def disclose(case: Case, edition: Edition, wording: Wording) -> Disclosure:
     told = [one for one in case.incidents if one.id in (*plan.incidents, *plan.background) and chosen[one.id]]
     asked = [one for one in case.demands if one.id in plan.demands and demands[one.id]]
     return Disclosure(
+        frame=framed(campaign, edition),
         audience=edition.audience,
         language=edition.language,
         date=edition.date,
@@ -73,7 +75,7 @@ class Gate:
         self.case = case
         self.edition = edition
         self.wording = wording
-        self.named = {person.id: self.name(person) for person in case.people}
+        self.named = {person.id: name for person in case.people if (name := self.name(person))}
         self.counters = {body.id: self.plain(body.name) for body in case.organisations}
         self.provisions = {
             law.id: DisclosedProvision(self.plain(law.short), law.article or "")
@@ -101,30 +103,29 @@ class Gate:
 
         Empty when it is not there in this language, or refers to anything but people.
         """
-        return self._resolved(text, {"person": self.named})
+        return self._resolved(text, person=self.named)
 
     def say(self, text: Text | None) -> str | None:
         """Return a text with every person in it named or veiled.
 
         None when it is not there in this language, or quotes what the reader may not learn.
         """
-        records: dict[str, Mapping[str, object]] = {
-            "person": self.named,
-            "figure": self.figures,
-            "source": self.sources,
-        }
-        return self._resolved(text, records) or None
+        return self._resolved(text, person=self.named, figure=self.figures, source=self.sources) or None
 
-    def _resolved(self, text: Text | None, records: Mapping[str, Mapping[str, object]]) -> str:
+    def _resolved(self, text: Text | None, **known: Collection[str]) -> str:
         """Return a text that refers to these records only, else nothing: no id may stay in it."""
         words = words_in(text, self.edition.language)
-        if any(id not in records.get(kind, {}) for kind, id in REFERENCE.findall(words)):
+        if any(id not in known.get(kind, ()) for kind, id in REFERENCE.findall(words)):
             return ""
         return REFERENCE.sub(self._spoken, words)
 
     def _spoken(self, match: re.Match[str]) -> str:
         kind, id = match.groups()
-        return self.named[id] if kind == "person" else match[0]
+        if kind != "person":
+            return match[0]
+        # Initials that end a sentence bring its full stop along.
+        ends = match.string.startswith(".", match.end())
+        return self.named[id].removesuffix(".") if ends else self.named[id]
 
     def required(self, words: str | None, what: str) -> str:
         """Return words that the letter cannot do without; raise Refused where they may not be said."""
@@ -142,14 +143,15 @@ class Gate:
         return self.edition.audience.may_read(person.circle)
 
     def name(self, person: Person) -> str:
-        """Return a person's name, or what this reader reads in its place."""
-        if self.knows(person) and (name := self._resolved(person.names, {})):
+        """Return a person's name, or what this reader reads in its place; empty where that is nothing."""
+        if self.knows(person) and (name := self._resolved(person.names)):
             return name
-        return self._resolved(person.stand_in, {}) or self.wording.withheld_person()
+        veil = person.veil(self.edition.audience)
+        return "" if veil is None else self._resolved(veil) or self.wording.withheld_person()
 
     def person(self, person: Person) -> DisclosedPerson | None:
         """Return a person whom the reader may know by name."""
-        name = self._resolved(person.names, {})
+        name = self._resolved(person.names)
         if not (self.knows(person) and name):
             return None
         return DisclosedPerson(
@@ -169,7 +171,7 @@ class Gate:
         identifies = office.kind in _IDENTIFYING or office.country == country
         if not identifies or self.edition.language in languages:
             return ""
-        names = (self._resolved({self.edition.language: person.names.get(one, "")}, {}) for one in languages)
+        names = (self._resolved({self.edition.language: person.names.get(one, "")}) for one in languages)
         return next((one for one in names if one and one != name), "")
 
     def named_in(
@@ -265,13 +267,13 @@ class Gate:
 
     def incident(self, incident: Incident) -> DisclosedIncident | None:
         """Return an incident that was over by the letter's date."""
-        account = self.say(incident.account)
-        sources = self.cited(incident.sources)
-        if not (self.open(incident) and account and sources and incident.last_day <= self.edition.date):
+        title, account = self.plain(incident.title), self.say(incident.account)
+        sources, over = self.cited(incident.sources), incident.last_day <= self.edition.date
+        if not (self.open(incident) and title and account and sources and over):
             return None
         return DisclosedIncident(
             id=incident.id,
-            title=self.plain(incident.title),
+            title=title,
             start=incident.start,
             end=incident.end,
             place=self.plain(incident.place),

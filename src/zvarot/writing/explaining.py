@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from html import unescape
 
 from zvarot.case.campaign import Edition
+from zvarot.case.mechanisms import readers_of
 from zvarot.case.powers import Reach, kind_of, reach
 from zvarot.case.reading import Dossier
 from zvarot.case.records import REFERENCE, Audience, words_in
@@ -72,11 +73,24 @@ def explanation(dossier: Dossier, made: Edition, templates: Templates) -> Explan
         stopped = error.message
     readers = "only this office reads it" if made.private else "anybody may come to read it"
     return Explanation(
-        reader=f"{office.id}, of the kind {kind}; written for the audience {made.audience}; {readers}",
+        reader=f"{office.id}, of the kind {kind}; written for {_written_for(made)}; {readers}",
         template=f"{name} ({whose}), since {because}",
         stopped=stopped,
         choices=_choices(dossier, made, wording, printed),
     )
+
+
+def _written_for(made: Edition) -> str:
+    """Name a letter's audience, and why it is this one where the office's kind does not tell."""
+    office, procedure = made.recipient, made.plan.procedure
+    because = f", as `audience` says of {office.id}" if office.audience is made.audience else ""
+    if (
+        procedure
+        and made.private
+        and office.circle.width < readers_of(procedure).width == made.audience.width
+    ):
+        because = f", since what `procedure: {procedure}` takes is passed on to them"
+    return f"the audience {made.audience}{because}"
 
 
 def _choices(
@@ -124,8 +138,8 @@ def _out_of_power(dossier: Dossier, id: str) -> str:
 def _printed(dossier: Dossier, made: Edition, templates: Templates) -> set[_Key]:
     """Return every record that the finished letter says something of."""
     wording = templates.wording(made.language)
-    disclosure = disclose(dossier.case, made, wording)
-    telling = Telling(disclosure, made, dossier.campaign, wording)
+    disclosure = disclose(dossier.case, dossier.campaign, made, wording)
+    telling = Telling(disclosure, wording)
     text = unescape(repr(write(telling, templates)))
     return {
         *telling.printed,

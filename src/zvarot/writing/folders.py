@@ -9,6 +9,9 @@ from pathlib import Path
 from zvarot.case.bounds import leads_out
 from zvarot.findings import Place, TemplateFault, WrongUse, did_you_mean
 
+MAX_BYTES = 1_000_000
+"""Of one template: twenty times the largest that comes with the program."""
+
 
 def shipped_templates() -> Path:
     """Return the folder of the templates that come with the program."""
@@ -20,25 +23,28 @@ class TemplateFolders:
     """Looks a template up in the user's folder, if there is one, and then in the shipped one."""
 
     def __init__(self, own: Path | None = None) -> None:
-        self.own = own if own and own.is_dir() else None
-        if self.own and self.own.is_symlink():
+        if own and own.is_symlink():
             raise TemplateFault(
-                f"{self.own} is a link",
+                f"{own} is a link",
                 "Put the folder itself in its place: a link can lead to files that no letter may show.",
-                Place(str(self.own), 1, 1),
+                Place(str(own), 1, 1),
             )
+        if own and own.exists() and not own.is_dir():
+            raise TemplateFault(f"{own} is no folder", "Take it away.", Place(str(own), 1, 1))
+        self.own = own if own and own.is_dir() else None
         self.shipped = shipped_templates()
 
     def find(self, template: str) -> tuple[Path, str] | None:
         """Return the folder and the name within it, or None.
 
-        Raise TemplateFault where it is a link that leads out of the folder.
+        Raise TemplateFault where something stands in its place that cannot be a template.
         """
         name = template.removeprefix("!")
         folders = [self.shipped] if template.startswith("!") or not self.own else [self.own, self.shipped]
         for folder in folders:
+            if folder == self.own and _leads_nowhere_else(name):
+                _refuse_what_is_no_template(folder / name, folder)
             if _is_inside(folder, name):
-                _refuse_way_out(folder / name, folder)
                 return folder, name
         return None
 
@@ -109,14 +115,42 @@ class TemplateFolders:
 
 def _is_inside(folder: Path, name: str) -> bool:
     """Tell whether a folder has a file of this name, which may not lead out of it."""
+    return _leads_nowhere_else(name) and (folder / name).is_file()
+
+
+def _leads_nowhere_else(name: str) -> bool:
+    """Tell whether a name can only be one of a file within the folder it is looked for in."""
     parts = name.split("/")
-    return ".." not in parts and "" not in parts and (folder / name).is_file()
+    return ".." not in parts and "" not in parts and "\0" not in name
 
 
-def _refuse_way_out(path: Path, folder: Path) -> None:
+def _refuse_what_is_no_template(path: Path, folder: Path) -> None:
+    """Raise TemplateFault for a way to somewhere else, and for what cannot be read to its end.
+
+    It is not passed over: the shipped template behind it would then make another letter than was meant.
+    """
+    on_the_way = [one for one in path.parents if one.is_relative_to(folder) and one != folder]
+    odd = [one for one in on_the_way if _stands(one) and not one.is_dir()]
+    if odd or (_stands(path) and not path.is_file()):
+        what = odd[-1] if odd else path
+        raise _no_template(what, "stands where templates are looked for, but cannot be used", "Take it away.")
+    if not _stands(path):
+        return
     if leads_out(path, folder):
-        raise TemplateFault(
-            f"{path.name} is a link that leads out of {folder}",
-            "Put a copy of the file in its place.",
-            Place(str(path), 1, 1),
+        raise _no_template(
+            path, f"is a link that leads out of {folder}", "Put a copy of the file in its place."
         )
+    if path.stat().st_nlink > 1:
+        help = "It can be a file that no letter may show. Put a copy of it in its place."
+        raise _no_template(path, "has another name elsewhere (a hard link)", help)
+    if path.stat().st_size > MAX_BYTES:
+        raise _no_template(path, "is too large", f"At most {MAX_BYTES // 10**6} MB are read of a template.")
+
+
+def _stands(path: Path) -> bool:
+    """Tell whether anything is there, a link that leads nowhere included."""
+    return path.is_symlink() or path.exists()
+
+
+def _no_template(path: Path, what: str, help: str) -> TemplateFault:
+    return TemplateFault(f"{path.name} {what}", help, Place(str(path), 1, 1))

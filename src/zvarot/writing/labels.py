@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from babel.messages import Catalog
 from babel.messages.catalog import Message
 from babel.messages.plurals import get_plural
-from babel.messages.pofile import PoFileError, read_po
+from babel.messages.pofile import PoFileError, PoFileParser
 
 from zvarot.findings import Place, TemplateFault
 from zvarot.writing.folders import TemplateFolders
@@ -21,6 +21,9 @@ from zvarot.writing.folders import TemplateFolders
 ALL = "en"
 """The language whose catalogue names every label."""
 
+
+MAX_FORMS = 6
+"""Of a word: Arabic has the most, one for each category of CLDR."""
 
 _BLANK = re.compile(r"\{(\w+)\}")
 
@@ -47,8 +50,8 @@ class Labels:
     def count(self, message: str, amount: int, context: str = "", /, **words: object) -> str:
         """Return a label in the form that goes with a number."""
         forms = self._translated(message, context)
-        number = self._form_for(amount) if len(forms) > 1 else 0
-        if number >= len(forms):
+        number = self._form_of(amount) if len(forms) > 1 else 0
+        if not 0 <= number < len(forms):
             raise self._unusable_plurals()
         return self._filled(forms[number], words, message, context)
 
@@ -85,6 +88,13 @@ class Labels:
             )
         return _BLANK.sub(lambda blank: str(words[blank[1]]), label)
 
+    def _form_of(self, amount: int) -> int:
+        """Return which form goes with a number."""
+        try:
+            return self._form_for(amount)
+        except ArithmeticError as error:
+            raise self._unusable_plurals() from error
+
     @cached_property
     def _form_for(self) -> Callable[[int], int]:
         """Return what chooses the plural form for a number, as the head of the catalogue says."""
@@ -111,17 +121,30 @@ class Labels:
         return Place(self.file, line, 1, text)
 
 
+class _Catalogue(Catalog):
+    """A catalogue that cannot ask for more plural forms than there are: Babel makes room for all of them."""
+
+    @property
+    def num_plurals(self) -> int:
+        """How many forms a counted label has; raises ValueError where no language has so many."""
+        if super().num_plurals > MAX_FORMS:
+            raise ValueError(f"no language has more than {MAX_FORMS} plural forms")
+        return super().num_plurals
+
+
 @lru_cache(maxsize=64)
 def _parsed(text: str, file: str) -> Catalog:
     """Read a catalogue; raise TemplateFault where it cannot be read."""
+    catalogue = _Catalogue()
     try:
-        return read_po(io.StringIO(text), abort_invalid=True)
+        PoFileParser(catalogue, abort_invalid=True).parse(io.StringIO(text))
     except (PoFileError, ValueError) as error:
         raise TemplateFault(
             f"the labels cannot be read: {error.args[0] if error.args else error}",
             'Write msgid "…" and below it msgstr "…", as the shipped catalogues do.',
             Place(file, (getattr(error, "lineno", 0) or 0) + 1, 1),
         ) from error
+    return catalogue
 
 
 def _names(language: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from zvarot.findings import TemplateFault
+from zvarot.findings import Place, TemplateFault
 from zvarot.writing import fonts
 from zvarot.writing.letter import Letter
 from zvarot.writing.passive import refuse_active, refuse_fetching
@@ -26,8 +26,7 @@ _RUNNING_HEAD = 84
 _RUNNING_SENDER = 52
 """How many of them the sender may take from the subject."""
 
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_INDENT = re.compile(r"\s*\n\s*")
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _UNSAFE_IN_CSS = re.compile(r'[\x00-\x1f\x7f"\\<>&]')
 _CORNERS = ("top-left", "top-right", "bottom-left", "bottom-right")
 _COUNTERS = {"{number}": "counter(page)", "{total}": "counter(pages)"}
@@ -67,7 +66,8 @@ def lay_out(letter: Letter, templates: Templates) -> Page:
         raise TemplateFault("the layout takes in no styles", "Put <style>{{ css }}</style> into its <head>.")
     head, body, rest = markup.partition("<body")
     markup = head + body + bind(rest, letter.language)
-    refuse_active(markup)
+    logo = letter.letterhead.logo
+    refuse_active(markup, [logo.src] if logo else [])
     css = stylesheet(templates, letter.window, _dress(letter, templates))
     return Page(markup, css, letter.title, letter.language, templates.look.faces)
 
@@ -80,7 +80,10 @@ def stylesheet(templates: Templates, window: str, dress: str = "") -> str:
     shared, screen, paper, place, own = (
         _style(templates, name) for name in ("letter", "screen", "paper", f"windows/{window}", "own")
     )
-    return f"{shared}@media screen{{{screen}}}@media print{{{paper}{place}}}{dress}{own}"
+    css = f"{shared}@media screen{{{screen}}}@media print{{{paper}{place}}}{dress}{own}"
+    # Again as a whole: an open quotation mark in one file would turn the words of the next inside out.
+    refuse_fetching(css, "the styles together")
+    return css
 
 
 def _dress(letter: Letter, templates: Templates) -> str:
@@ -124,6 +127,8 @@ def _running_head(letter: Letter) -> str:
 
 def _style(templates: Templates, name: str) -> str:
     """Read a stylesheet as it is, but for its comments and indents."""
-    text = templates.folders.read(f"styles/{name}.css")
-    refuse_fetching(_COMMENT.sub("", text), f"styles/{name}.css")
-    return _INDENT.sub(" ", _COMMENT.sub("", text)).strip()
+    file = f"styles/{name}.css"
+    lines = (line.strip() for line in _COMMENT.sub("", templates.folders.read(file)).split("\n"))
+    css = " ".join(line for line in lines if line)
+    refuse_fetching(css, file, Place(str(templates.folders.path(file)), 1, 1))
+    return css

@@ -1,59 +1,131 @@
-"""A letter only lies there: nothing in it runs, loads, sends, or leads anywhere but to the open web."""
+"""A letter only lies there: nothing in it runs, loads, sends, or leads anywhere but to the open web.
+
+A page is read by what is known to be harmless, not by what is known to do harm: elements and attributes
+that are not named here stop it. Whatever a browser could read otherwise than this reader is refused too.
+"""
 
 import re
+from collections.abc import Collection
 from html.parser import HTMLParser
 
-from zvarot.findings import TemplateFault
+from zvarot.findings import Place, TemplateFault
 
-_ACTIVE = frozenset(
-    {"applet", "audio", "base", "button", "embed", "form", "frame", "iframe", "input", "link", "object"}
-    | {"script", "template", "video"}
+_ELEMENTS = frozenset(
+    {"html", "head", "meta", "title", "style", "body", "header", "footer", "main", "section"}
+    | {"article", "aside", "nav", "div", "p", "span", "hr", "br", "wbr"}
+    | {"h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table", "caption"}
+    | {"colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td"}
+    | {"a", "img", "figure", "figcaption", "blockquote", "q", "cite", "em", "strong", "b", "i"}
+    | {"u", "s", "small", "sub", "sup", "mark", "abbr", "dfn", "code", "pre"}
+    | {"address", "time", "del", "ins", "bdi", "bdo", "ruby", "rt", "rp"}
 )
-_LOADING = frozenset({"src", "srcset", "data", "poster", "background"})
-_FETCHING = re.compile(
-    r"@import|</|image-set\(|url\(\s*(?!['\"]?\s*data:)|\\(?=[0-9a-f]*[a-z(@])", re.IGNORECASE
+_ATTRIBUTES = frozenset(
+    {"class", "id", "lang", "dir", "title", "role", "style", "alt", "width", "height", "name"}
+    | {"content", "charset", "datetime"}
+    | {"scope", "headers", "abbr", "colspan", "rowspan", "span", "start", "reversed", "value"}
+    | {"type"}
 )
-"""What loads something in a stylesheet; a backslash could spell any of it otherwise."""
+"""What any element may have, beside `aria-…`; `href`, `src` and `http-equiv` are looked at on their own."""
 _OPEN_LINK = re.compile(r"#|https?://|mailto:[^?]+$", re.IGNORECASE)
 
+_SAID = re.compile(r"""/\*.*?(?:\*/|\Z)|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'""", re.DOTALL)
+"""What loads nothing in a stylesheet whatever it says: a comment, a text."""
+_FETCHING = re.compile(
+    r"@[\w-]*(?:import|font-face|namespace|document|charset|color-profile)"
+    r"|(?:url|url-prefix|src|image|image-set|cross-fade|local)\(|attr\([^)]{0,99}\burl\b|\\",
+    re.IGNORECASE,
+)
+"""What loads something in the rest; a backslash could spell any of it otherwise."""
 
-def refuse_active(markup: str) -> None:
-    """Raise TemplateFault where a page holds anything but words, data: pictures and open links."""
-    parser = _Passive()
+
+def refuse_active(markup: str, pictures: Collection[str] = ()) -> None:
+    """Raise TemplateFault where a page holds anything but words, open links and these pictures.
+
+    A picture is its `data:` address: only what the tool itself has drawn anew holds nothing hidden.
+    """
+    parser = _Passive(pictures)
     parser.feed(markup)
     parser.close()
 
 
-def refuse_fetching(css: str, name: str) -> None:
+def leads_to_the_open(address: str) -> bool:
+    """Tell whether a link leads within the page, to the web, or to a mailbox and nothing more."""
+    return bool(_OPEN_LINK.match(address))
+
+
+def refuse_fetching(css: str, name: str, place: Place | None = None) -> None:
     """Raise TemplateFault where a stylesheet loads something or ends the element that it stands in."""
-    if found := _FETCHING.search(css):
+    if found := re.search("</", css) or _FETCHING.search(_SAID.sub(" ", css)):
         raise TemplateFault(
             f"{name} holds `{found[0]}`, but a letter may load nothing",
-            "Write pictures as data: addresses, and rules into the file itself.",
+            "Take it out; a logo and fonts are named below `look:` in campaign.yaml.",
+            place,
         )
 
 
 class _Passive(HTMLParser):
     """Reads a page and stops at the first thing that is not passive."""
 
+    def __init__(self, pictures: Collection[str]) -> None:
+        super().__init__(convert_charrefs=False)
+        self.pictures = pictures
+        self.styles: list[str] | None = None
+        """What was read of the <style> that is open."""
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Look at an element and its attributes."""
-        if tag in _ACTIVE:
+        if tag not in _ELEMENTS:
             self.refuse(f"<{tag}>")
         for name, value in attrs:
             self._look_at(tag, name, (value or "").strip())
+        if "<" in (self.get_starttag_text() or "")[1:]:
+            self.refuse(f"a < within <{tag} …>")
+        self.styles = [] if tag == "style" else None
+
+    def handle_endtag(self, tag: str) -> None:
+        """Look at the whole of a <style>."""
+        if self.styles is not None:
+            refuse_fetching("".join(self.styles), "a <style> of the page")
+        self.styles = None
+
+    def handle_data(self, data: str) -> None:
+        """Look at words; a < that begins no element is one that a browser may take for another."""
+        if self.styles is not None:
+            self.styles.append(data)
+        elif "<" in data:
+            self.refuse("a < that begins no element (write &lt;)")
+
+    def handle_comment(self, data: str) -> None:
+        """Refuse a comment: its end is disputed, and it would go out with the letter."""
+        self.refuse("a comment (write {# … #})")
+
+    def handle_decl(self, decl: str) -> None:
+        """Refuse all declarations but one."""
+        if decl.lower() != "doctype html":
+            self.refuse("a declaration")
+
+    def handle_pi(self, data: str) -> None:
+        """Refuse a processing instruction."""
+        self.refuse("<? …>")
+
+    def unknown_decl(self, data: str) -> None:
+        """Refuse a marked section."""
+        self.refuse("<![ …]>")
 
     def _look_at(self, tag: str, name: str, value: str) -> None:
-        loads = name in _LOADING and not value.startswith("data:")
-        leads = name in ("href", "xlink:href") and (tag != "a" or not _OPEN_LINK.match(value))
-        refreshes = tag == "meta" and name == "http-equiv" and value.lower() != "content-security-policy"
-        fetches = name == "style" and _FETCHING.search(value)
-        if name.startswith("on") or loads or leads or refreshes or fetches:
+        harmless = name in _ATTRIBUTES or name.startswith("aria-")
+        leads = name == "href" and tag == "a" and leads_to_the_open(value)
+        shows = name == "src" and tag == "img" and value in self.pictures
+        guards = name == "http-equiv" and value.lower() == "content-security-policy"
+        if not (harmless or leads or shows or guards):
             self.refuse(f"<{tag} {name}=…>")
+        if name == "style":
+            refuse_fetching(value, f"<{tag} style=…>")
 
     def refuse(self, what: str) -> None:
         """Stop the letter."""
         raise TemplateFault(
             f"the page holds {what}, but nothing in a letter may run, load or lead off the open web",
-            "Take it out of the template; pictures stand in it as data: addresses.",
+            "Take it out of the template. Of pictures only the logo may stand in a letter: name it below"
+            " `look:` in campaign.yaml.",
         )

@@ -119,11 +119,16 @@ def _without_unseen(image: "Image") -> "Image":
 
 
 def _with_palette(image: "Image") -> "Image":
-    """Return the pixels of a picture with its own few colours."""
+    """Return the pixels of a picture with its own few colours, and not with those that no pixel has."""
     from PIL import Image
 
+    colours = image.getpalette() or []
+    used = sorted(set(image.tobytes()))
+    palette = [0] * 3 * (max(used) + 1)
+    for number in used:
+        palette[3 * number : 3 * number + 3] = colours[3 * number : 3 * number + 3]
     plain = Image.new("P", image.size)
-    plain.putpalette(image.getpalette() or [])
+    plain.putpalette(palette)
     plain.paste(image)
     return plain
 

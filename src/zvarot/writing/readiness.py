@@ -6,10 +6,11 @@ from zvarot.case.campaign import Edition
 from zvarot.case.contents import figures
 from zvarot.case.discretion import discreet
 from zvarot.case.file_rules import MISSING_LABEL, MISSING_PLURAL, MISSING_TEMPLATE
+from zvarot.case.naming import typed_names
 from zvarot.case.powers import kind_of
 from zvarot.case.reading import Dossier
-from zvarot.case.review import withheld_names
-from zvarot.case.rules import LITERAL_NAME
+from zvarot.case.records import Audience
+from zvarot.case.views import seen_by
 from zvarot.findings import Finding, Place, TemplateFault, WrongUse
 from zvarot.writing.disclosure import Gate
 from zvarot.writing.folders import TemplateFolders
@@ -45,15 +46,9 @@ def _plurals_once(dossier: Dossier, made: Edition, folders: TemplateFolders) -> 
 
 def _names_in_templates(dossier: Dossier, folders: TemplateFolders) -> Iterator[Finding]:
     """Yield where the campaign's own templates name somebody whom not everybody may know."""
-    named_in = withheld_names(dossier)
+    names_in = typed_names(dossier, "template")
     for place in _own_lines(folders):
-        for person in named_in(place.text):
-            yield LITERAL_NAME.broken(
-                place,
-                f"this template names {person.id}, whom not everybody may know",
-                "Take the name out: only the case file knows who may read it.",
-                person.id,
-            )
+        yield from names_in(place.text, place, Audience.PUBLIC)
 
 
 def _own_lines(folders: TemplateFolders) -> Iterator[Place]:
@@ -96,13 +91,14 @@ def _plurals(dossier: Dossier, made: Edition, folders: TemplateFolders) -> Itera
         wording = Wording(made.language, folders)
     except (TemplateFault, WrongUse):
         return
+    view = seen_by(dossier, made.audience)
     told = Gate(dossier.case, made, wording).figures
-    for index, figure in figures(dossier, made):
+    for index, figure in figures(view, made):
         found = told.get(figure.id)
         if found and (form := wording.lacking(found.unit, found.value, found.qualifier)):
             number = wording.qualified(found.value, found.qualifier)
             yield MISSING_PLURAL.broken(
-                dossier.place("case", "figures", index, "unit", made.language),
+                view.place("case", "figures", index, "unit", made.language),
                 f"{number} asks for the form `{form}` of this noun",
                 f"Add `{form}:` with the noun as it stands behind such a number.",
                 figure.id,

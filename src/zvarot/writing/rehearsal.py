@@ -70,8 +70,8 @@ def _misnamed(templates: Templates) -> Iterator[Finding]:
 
 def fill(dossier: Dossier, made: Edition, templates: Templates) -> Letter:
     """Write one letter of the sample."""
-    disclosure = disclose(dossier.case, made, templates.wording(made.language))
-    return compose(disclosure, made, dossier.campaign, templates)
+    disclosure = disclose(dossier.case, dossier.campaign, made, templates.wording(made.language))
+    return compose(disclosure, templates)
 
 
 def editions(dossier: Dossier, form: str, language: str) -> Iterator[Edition]:

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
-from zvarot.case.campaign import Edition
 from zvarot.case.records import REFERENCE, STALE_FIGURE, STALE_STATUS, Text, words_in
 from zvarot.writing.disclosed import (
     DisclosedDemand,
@@ -25,9 +24,8 @@ _PARAGRAPH = re.compile(r"\n\s*\n")
 class Sentences:
     """What one letter says, in its language, on its date."""
 
-    def __init__(self, disclosure: Disclosure, edition: Edition, wording: Wording) -> None:
+    def __init__(self, disclosure: Disclosure, wording: Wording) -> None:
         self.disclosure = disclosure
-        self.edition = edition
         self.wording = wording
         self.notes = Notes(disclosure.sources, wording)
         self.printed: set[tuple[str, str]] = set()
@@ -40,7 +38,7 @@ class Sentences:
 
     def text(self, text: Text | None) -> str:
         """Return a text of the campaign in the letter's language."""
-        return words_in(text, self.edition.language)
+        return words_in(text, self.disclosure.language)
 
     def said(self, text: str, sources: Iterable[str] = ()) -> Said:
         """Return a text whose references become figures and notes when it is printed."""
@@ -80,7 +78,7 @@ class Sentences:
 
     def provenance(self, figure: DisclosedFigure) -> list[str]:
         """Say when a figure was counted, if that is long ago, and by whom, if counters differ."""
-        stale = self.edition.date - figure.as_of > STALE_FIGURE and not figure.final
+        stale = self.disclosure.date - figure.as_of > STALE_FIGURE and not figure.final
         return [
             *([self.wording.as_of(figure.as_of)] if stale else []),
             *([self.wording.according_to(figure.counter)] if figure.mixed and figure.counter else []),
@@ -114,7 +112,7 @@ class Sentences:
 
     def stale(self, standing: Standing) -> bool:
         """Tell whether a status is too old to be told without its date."""
-        return self.edition.date - standing.since > STALE_STATUS
+        return self.disclosure.date - standing.since > STALE_STATUS
 
     def demand(self, demand: DisclosedDemand) -> Markup:
         """Write a demand, with the names of those whom it still holds for."""

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from zvarot.case.campaign import Campaign, Edition
 from zvarot.case.powers import kind_of
 from zvarot.case.records import Audience
 from zvarot.case.terms import State
@@ -44,13 +43,10 @@ _ONGOING = {"urgent-appeal": True, "allegation-letter": False}
 class Telling(Sentences):
     """The words of one letter: for its reader, in its language, on its date."""
 
-    def __init__(
-        self, disclosure: Disclosure, edition: Edition, campaign: Campaign, wording: Wording
-    ) -> None:
-        super().__init__(disclosure, edition, wording)
-        self.campaign = campaign
-        self.sender = edition.plan.sender or campaign.sender
-        self.kind = kind_of(edition.recipient, disclosure.country)
+    def __init__(self, disclosure: Disclosure, wording: Wording) -> None:
+        super().__init__(disclosure, wording)
+        self.frame = disclosure.frame
+        self.kind = kind_of(self.frame.recipient, disclosure.country)
 
     def values(self) -> Values:
         """Return everything that a template may print."""
@@ -84,19 +80,19 @@ class Telling(Sentences):
             "hook": self.said(self.disclosure.hook) if self.disclosure.hook else "",
             "steps": self.said(self.disclosure.steps) if self.disclosure.steps else "",
             "contact": self.disclosure.contact,
-            "deadline": self.wording.date(self.edition.plan.deadline) if self.edition.plan.deadline else "",
-            "date": self.wording.date(self.edition.date),
+            "deadline": self.wording.date(self.frame.deadline) if self.frame.deadline else "",
+            "date": self.wording.date(self.disclosure.date),
         }
 
     def writer(self) -> SenderValues:
         """Return who writes, and whether an answer can reach them."""
-        sender = self.sender
+        sender = self.frame.sender
         reachable = bool(sender.address or sender.email or sender.website)
         return {"name": self.text(sender.name), "reachable": reachable}
 
     def recipient(self) -> RecipientValues:
         """Return the office that is written to; `concerned` if it is the country's own."""
-        office = self.edition.recipient
+        office = self.frame.recipient
         return {
             "id": office.id,
             "kind": self.kind.value,
@@ -122,7 +118,7 @@ class Telling(Sentences):
                 "capacity": self.text(one.capacity),
                 "country": self.wording.country(one.country) if one.country else "",
             }
-            for one in self.edition.plan.signatories
+            for one in self.frame.signatories
         ]
 
     def incident(self, incident: DisclosedIncident) -> IncidentValues:
@@ -169,7 +165,7 @@ class Telling(Sentences):
 
     def ongoing(self) -> bool:
         """Tell whether the violation goes on: as the procedure says, else while somebody is held or lost."""
-        procedure = self.edition.plan.procedure
+        procedure = self.frame.procedure
         if procedure in _ONGOING:
             return _ONGOING[procedure]
         named = [*self.disclosure.people, *(one for demand in self.disclosure.demands for one in demand.held)]

@@ -1,11 +1,12 @@
 """Build the one environment that fills templates, and say where a template is at fault."""
 
+import datetime as dt
 import re
 import traceback
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
 from jinja2 import (
@@ -13,11 +14,12 @@ from jinja2 import (
     Environment,
     FileSystemLoader,
     StrictUndefined,
+    Template,
     TemplateError,
     TemplateNotFound,
     TemplateRuntimeError,
-    TemplatesNotFound,
     TemplateSyntaxError,
+    Undefined,
 )
 from jinja2.debug import rewrite_traceback_stack
 from jinja2.exceptions import SecurityError
@@ -31,6 +33,16 @@ from zvarot.writing.values import described
 
 _WITHHELD_FILTERS = ("pprint", "random", "urlize")
 _WITHHELD_GLOBALS = ("lipsum",)
+_PRINTABLE = (str, int, float, dt.date, Undefined)
+_ADDRESS = re.compile(r" at 0x[0-9a-f]{6,}")
+_QUOTED = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\"""")
+_OF_PYTHON = re.compile(
+    r"[\w. ]+ object|[-+*/%<>=|]+|str|int|float|bool|list|dict|tuple|method|Said|NoneType"
+)
+"""What an error of Python quotes of its own."""
+_SPEAK_OF_TYPES = (TypeError, ArithmeticError, IndexError)
+"""Errors of Python that say what kind a value is, and not the value."""
+_USE_VALUES = "Use only the values of the letter."
 _UNKNOWN_NAME = re.compile(r"(?:^|attribute )'(\w+)'(?: is undefined)?$")
 
 
@@ -48,6 +60,27 @@ class _Loader(BaseLoader):
         if found is None:
             raise TemplateNotFound(template)
         return FileSystemLoader(found[0]).get_source(environment, found[1])
+
+
+class _Forgetful(Template):
+    """A template that is filled anew wherever it is imported.
+
+    Jinja keeps what a template defines when it is first imported: a namespace in it would carry words
+    from one letter to the next, to another reader.
+    """
+
+    def _get_default_module(self, ctx: Any = None) -> Any:
+        return self.make_module()
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox, closed where it would let a template look at the clock."""
+
+    template_class = _Forgetful
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Tell whether a template may use an attribute: none of a date, which could tell today's."""
+        return not isinstance(obj, dt.date) and super().is_safe_attribute(obj, attr, value)
 
 
 @dataclass(frozen=True)
@@ -81,7 +114,7 @@ class Templates:
     def render(self, name: str, values: Mapping[str, Any]) -> str:
         """Fill a whole template."""
         try:
-            return self.environment.get_template(name).render(values)
+            return _without_addresses(self.environment.get_template(name).render(values))
         except Exception as error:
             raise template_fault(error, self.folders, name) from error
 
@@ -105,7 +138,7 @@ class Blocks:
                 Place(str(self.templates.folders.path(self.name)), 1, 1),
             )
         try:
-            return "".join(self.context.blocks[block][0](self.context)).strip()
+            return _without_addresses("".join(self.context.blocks[block][0](self.context)).strip())
         except Exception as error:
             raise template_fault(error, self.templates.folders, self.name) from error
 
@@ -113,7 +146,7 @@ class Blocks:
 def open_templates(own: Path | None = None, look: Appearance = PLAIN) -> Templates:
     """Open the shipped templates, and the user's own folder before them if there is one."""
     folders = TemplateFolders(own)
-    environment = ImmutableSandboxedEnvironment(
+    environment = _Sandbox(
         loader=_Loader(folders),
         autoescape=True,
         undefined=StrictUndefined,
@@ -129,37 +162,63 @@ def open_templates(own: Path | None = None, look: Appearance = PLAIN) -> Templat
 
 
 def _printable(value: Any) -> Any:
-    """Refuse to print a function, which a template can only call: its text is another at every run."""
-    if isinstance(value, FunctionType | MethodType | BuiltinFunctionType):
-        raise TemplateRuntimeError("a function is called, as in figure('ID'), and cannot be printed itself")
-    return value
+    """Refuse to print a thing without words of its own: its text is another at every run."""
+    if isinstance(value, _PRINTABLE) or hasattr(type(value), "__html__"):
+        return value
+    raise TemplateRuntimeError(
+        "a function has to be called, as in figure(…), and a list to be gone through with {% for %}:"
+        " neither can be printed itself"
+    )
+
+
+def _without_addresses(html: str) -> str:
+    """Return what was filled; raise where a thing without words was printed after all, inside others."""
+    if _ADDRESS.search(html):
+        _printable(None)
+    return html
 
 
 def template_fault(error: Exception, folders: TemplateFolders, name: str) -> TemplateFault:
-    """Say in which template, and in which line of it, something went wrong.
+    """Say in which template, and in which line of it, something went wrong; never with a letter's words.
 
     To be called while the error is handled: a template runs as Python code, whose lines are not its own.
     """
-    if isinstance(error, TemplateFault) and error.place:
-        return error
     rewrite_traceback_stack()
+    place = getattr(error, "place", None) or _place(error, folders, name)
+    message, help = _explained(error, folders)
+    known = "".join((name, _text(place.file, folders), folders.read("!labels/en.po")))
+    if not all(word in known or _OF_PYTHON.fullmatch(word) for word in _names_in(error, message)):
+        message = "the template cannot be filled: it uses a name that does not stand in it"
+    return TemplateFault(message, help, place)
+
+
+def _names_in(error: Exception, message: str) -> list[str]:
+    """Return the names in a message that a template could have made of the letter's words."""
+    if isinstance(error, TemplateSyntaxError):
+        return []
+    if isinstance(error, TemplateNotFound):
+        return [str(error.name)]
+    return [quoted[1:-1] for quoted in _QUOTED.findall(message)]
+
+
+def _explained(error: Exception, folders: TemplateFolders) -> tuple[str, str]:
+    """Return what went wrong, and what to do about it."""
     if isinstance(error, TemplateFault):
-        return TemplateFault(error.message, error.help, _place(error, folders, name))
-    if isinstance(error, (TemplateNotFound, TemplatesNotFound)):
-        help = did_you_mean(str(error.name), folders.list_templates())
-        return TemplateFault(f"there is no template {error.name}", help, _place(error, folders, name))
+        return error.message, error.help
+    if isinstance(error, TemplateNotFound):
+        return f"there is no template {error.name}", did_you_mean(str(error.name), folders.list_templates())
     if isinstance(error, SecurityError):
-        message = "the template reaches for something that templates may not use"
-        return TemplateFault(message, "Use only the values of the letter.", _place(error, folders, name))
+        return "the template reaches for something that templates may not use", _USE_VALUES
     if isinstance(error, RecursionError):
         help = 'To extend the shipped template that it replaces, write {% extends "!forms/…" %}.'
-        return TemplateFault("the template takes itself in", help, _place(error, folders, name))
+        return "the template takes itself in, or is nested too deeply", help
     if isinstance(error, TemplateError):
-        message = f"the template cannot be filled: {error.message}"
         help = _meant(str(error.message)) or "`zvarot templates show` names the values there are."
-        return TemplateFault(message, help, _place(error, folders, name))
-    message = f"the template cannot be filled: {type(error).__name__}: {error}"
-    return TemplateFault(message, "", _place(error, folders, name))
+        return f"the template cannot be filled: {error.message}", help
+    if isinstance(error, OSError):
+        return f"the template cannot be read: {error.strerror}", "Look at its rights."
+    said = f": {error}" if isinstance(error, _SPEAK_OF_TYPES) else ""
+    return f"the template cannot be filled: {type(error).__name__}{said}", ""
 
 
 def _meant(message: str) -> str:
@@ -172,15 +231,24 @@ def _meant(message: str) -> str:
 def _place(error: Exception, folders: TemplateFolders, name: str) -> Place:
     """Return the innermost line of a template that an error passed through."""
     if isinstance(error, TemplateSyntaxError) and error.filename:
-        return _line(error.filename, error.lineno)
+        return _line(error.filename, error.lineno, folders)
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".j2")]
     if frames:
-        return _line(frames[-1].filename, frames[-1].lineno or 1)
-    return _line(str(folders.path(name)), 1) if folders.find(name) else Place(name, 1, 1)
+        return _line(frames[-1].filename, frames[-1].lineno or 1, folders)
+    return _line(str(folders.path(name)), 1, folders) if folders.find(name) else Place(name, 1, 1)
 
 
-def _line(file: str, number: int) -> Place:
-    lines = Path(file).read_text(encoding="utf-8", errors="replace").splitlines()
+def _line(file: str, number: int, folders: TemplateFolders) -> Place:
+    lines = _text(file, folders).splitlines()
     text = lines[number - 1] if 0 < number <= len(lines) else ""
     column = len(text) - len(text.lstrip()) + 1
     return Place(file, number, column, text)
+
+
+def _text(file: str, folders: TemplateFolders) -> str:
+    """Return what stands in a template, or nothing where it is none that may be read."""
+    for folder, mark in ((folders.own, ""), (folders.shipped, "!")):
+        if folder and Path(file).is_relative_to(folder):
+            with suppress(TemplateFault):
+                return folders.read(mark + Path(file).relative_to(folder).as_posix())
+    return ""
