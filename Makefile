@@ -1,6 +1,8 @@
 # What people type here; `make help` lists it. Everything lands in .venv and output.
 
 TESTS ?=
+# A file of tests stays in one process, for what its tests share is made once.
+AT_ONCE ?= -n auto --dist loadfile
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_NO_CACHE_DIR = 1
@@ -9,7 +11,7 @@ export PLAYWRIGHT_BROWSERS_PATH = $(CURDIR)/.venv/browsers
 PIP = .venv/bin/python -m pip install --quiet
 LETTER = .venv/bin/zvarot letter -C examples/belarus --to all --output $(CURDIR)/output
 
-.PHONY: help setup demo test pairs conformance lint docs lock clean
+.PHONY: help setup demo test pairs conformance coverage mutants lint docs lock clean
 .DELETE_ON_ERROR:
 
 help:
@@ -19,6 +21,8 @@ help:
 	@echo 'make conformance   have veraPDF judge every form and language (Java and 23 MB more)'
 	@echo 'make lint    check the code only'
 	@echo 'make pairs   try longer that no letter depends on what is withheld; N=10000 pairs'
+	@echo 'make coverage   see that the tests take every branch of the gate and of the last look'
+	@echo 'make mutants    change both in hundreds of small ways and see that the tests notice'
 	@echo 'make docs    write docs/reference anew from the code'
 	@echo 'make lock    pin the dependencies anew; LOCK=--upgrade for their newest releases'
 	@echo 'make clean   remove what was made, all but the letters'
@@ -39,7 +43,7 @@ DEMO = solidarity-2021 appeal-2024 urgent-appeal-2021 urgent-action-2021 petitio
 
 # Chromium leaves its crash reports where XDG says, so not in your home.
 test: .venv/dev .venv/browser lint
-	XDG_CONFIG_HOME=$(CURDIR)/.venv/home XDG_CACHE_HOME=$(CURDIR)/.venv/home .venv/bin/pytest $(TESTS)
+	XDG_CONFIG_HOME=$(CURDIR)/.venv/home XDG_CACHE_HOME=$(CURDIR)/.venv/home .venv/bin/pytest $(AT_ONCE) $(TESTS)
 
 conformance: .venv/conformance
 	.venv/bin/pytest -m conformance tests/conformance
@@ -48,6 +52,21 @@ conformance: .venv/conformance
 pairs: N = 10000
 pairs: .venv/dev
 	PAIRS=$(N) .venv/bin/pytest tests/press/test_noninterference.py -k letter_depends
+
+# The modules that keep a withheld name out of a letter: each is covered by its own tests.
+GUARDS = writing/disclosure writing/framing \
+	$(addprefix case/,folding name_parts watching views naming stand_ins discretion exposure recognition \
+		designations procedures) \
+	$(addprefix press/,inspection contents pdf_contents pdf_features pdf_layout html_contents xmp \
+		picture_metadata)
+
+coverage: .venv/dev
+	.venv/bin/coverage run -m pytest -k 'not takes_at_most and not read_quickly' \
+		$(foreach guard,$(GUARDS),tests/$(dir $(guard))test_$(notdir $(guard)).py)
+	.venv/bin/coverage report --include='$(shell echo $(GUARDS:%=src/zvarot/%.py) | tr ' ' ,)'
+
+mutants: .venv/dev
+	.venv/bin/python tests/mutants.py .venv/mutants
 
 lint: .venv/dev
 	.venv/bin/ruff check

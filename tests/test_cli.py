@@ -92,6 +92,22 @@ def test_a_letter_that_fails_stops_no_other_letter(run: Runner, base_campaign: P
     assert "first to office was not made:\nerror: cannot write to " in err
 
 
+def test_a_file_of_an_earlier_run_is_told_of_where_it_was_not_made_again(
+    run: Runner, base_campaign: Path
+) -> None:
+    output = base_campaign / "output"
+    letter = ("letter", "first", "--to", "all", "-C", base_campaign, "--output", output)
+    pdf, html = (output / "first" / f"office.en.{format}" for format in ("pdf", "html"))
+    assert run(*letter) == (0, f"{pdf}\n{html}\n", "")
+    said = "is of an earlier run: delete it, unless you know that it may stay.\n"
+    assert run(*letter, "--format", "html") == (0, f"{html}\n", f"{pdf} {said}")
+    plan = base_campaign / "campaign.yaml"
+    plan.write_text(plan.read_text(encoding="utf-8").replace("{person:person}", "Invented Relativeson"))
+    code, out, err = run(*letter)
+    assert (code, out) == (1, "")
+    assert err.endswith(f"{pdf} {said}{html} {said}")
+
+
 def test_an_error_that_nobody_foresaw_tells_no_value_and_no_traceback(
     run: Runner, base_campaign: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -134,7 +150,7 @@ def test_explain_is_for_one_recipient(run: Runner, base_campaign: Path) -> None:
 
 def test_the_self_test_says_of_each_letter_what_was_tried(run: Runner, base_campaign: Path) -> None:
     code, out, err = run("selftest", "-C", base_campaign, "--pairs", 2, "--seed", "word")
-    assert (code, out) == (0, "first to office (en): same; every withheld name stops it (1)\n")
+    assert (code, out) == (0, "first to office (en): nothing leaks; every withheld name stops it (1)\n")
     assert err == ("2 pairs a letter, and one more as PDF. To draw the same again: --pairs 2 --seed word\n")
 
 
@@ -143,7 +159,7 @@ def test_a_leak_ends_the_self_test_like_the_gate_does(
 ) -> None:
     monkeypatch.setattr("zvarot.press.selftest.look_at", lambda *_: None)
     code, out, err = run("selftest", "-C", base_campaign, "--pairs", 1)
-    assert (code, out) == (3, "first to office (en): same; NOT STOPPED by the names of p1\n")
+    assert (code, out) == (3, "first to office (en): nothing leaks; NOT STOPPED by the names of p1\n")
     assert "--pairs 1 --seed " in err
 
 

@@ -143,6 +143,8 @@ def letter(
         for edition in workshop.editions(letter, to, on, language):
             make = partial(workshop.make, edition, formats, output, workers)
             codes.append(_told(f"{edition.plan.id} to {edition.recipient.id}", make, said))
+            for path in workshop.older(edition, () if codes[-1] else formats, output):
+                say(f"{path} is of an earlier run: delete it, unless you know that it may stay.")
     if said:
         say("`zvarot check` says where each of these stands.")
     raise typer.Exit(max(codes, default=0))

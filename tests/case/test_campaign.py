@@ -97,6 +97,12 @@ def test_a_letter_is_written_for_those_whom_its_procedure_hands_it_on_to(
     assert edition(plan(procedure=procedure), office(kind)).audience == expected
 
 
+def test_an_urgent_appeal_is_handed_on_to_the_government_even_if_its_plan_does_not_say_so() -> None:
+    made = edition(plan(form="urgent-appeal"), office(Kind.UN_MECHANISM))
+    assert (made.audience, made.procedure) == (Audience.AUTHORITIES, "urgent-appeal")
+    assert edition(plan(), office(Kind.UN_MECHANISM)).procedure == ""
+
+
 def test_a_letter_is_in_the_language_of_its_recipient() -> None:
     assert edition(plan(), office(language="be")).language == "be"
 

@@ -160,6 +160,22 @@ def test_nothing_is_asked_about_the_status_of_a_person_whom_the_reader_may_not_k
     assert folder.found() == []
 
 
+def test_a_source_that_the_reader_may_not_know_of_makes_nothing_older(folder: Folder) -> None:
+    """Else its being there could be told from what is said of the letter."""
+    late = "  - {id: late, title: Late, date: 2025-01-01}\n"
+    kept = "  - {id: kept, title: Kept, date: 2020-01-01, audience: internal}\n"
+    folder.change("case", "\nprovisions:\n", f"{late}{kept}\nprovisions:\n")
+    folder.change(
+        "case",
+        "      - person: person\n    sources: [bulletin]",
+        "      - person: person\n    sources: [late]",
+    )
+    without = folder.found()
+    assert "later-than-letter" in " ".join(without)
+    folder.change("case", "sources: [late]", "sources: [late, kept]")
+    assert folder.found() == without
+
+
 # Demands ----------------------------------------------------------------------------------------
 
 LATER = "      - state: released\n        date: {}\n        sources: [bulletin]\n    consent:"

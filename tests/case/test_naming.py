@@ -59,11 +59,12 @@ def test_nobody_can_answer_for_the_name_itself(folder: Folder) -> None:
     [
         ("text", "Write {person:p1} in place of the name."),
         ("template", "Take the name out: only the case file knows who may read it."),
+        ("id", "Choose another id, that tells nothing: it becomes the name of a file."),
     ],
 )
 def test_only_a_text_of_the_case_can_refer_to_the_person_instead(
     folder: Folder, what: str, help: str
 ) -> None:
-    names_in = typed_names(folder.dossier(), what)
-    (found,) = names_in("Ask Relativeson.", Place("file", 1, 1), Audience.PUBLIC)
+    names_in = typed_names(folder.dossier())
+    (found,) = names_in("Ask Relativeson.", Place("file", 1, 1), Audience.PUBLIC, what)
     assert (found.message, found.help) == (f"this {what} names p1, whom not all its readers may know", help)

@@ -165,7 +165,7 @@ def test_words_are_put_together_up_to_forty_letters() -> None:
 def test_how_short_and_how_near_is_said() -> None:
     assert (SHORTEST, WINDOW) == (4, 4)
     short, long = Watched("short", ("Бажена Рум",)), Watched("long", ("Бажена Друм",))
-    assert found("рум друм", short, long) == ("long",)
+    assert found("Рум Друм", short, long) == ("long",)
 
 
 # Who shares a surname -------------------------------------------------------------------------
@@ -484,3 +484,51 @@ def test_a_long_letter_is_read_quickly_however_many_are_watched() -> None:
     # Three milliseconds on an idle machine; the tests may share theirs.
     assert fastest(few, text) < 0.03
     assert fastest(many, text) < 3 * fastest(few, text)
+
+
+# Words that only look like a name ---------------------------------------------------------------
+
+WIFE = Watched("wife", ("Мария Ковалева",))
+NAMESAKES = ("Мария Рябкова", "Алесь Ковалев")
+
+
+def found_beside(text: str, *known: str) -> tuple[str, ...]:
+    return watch([WIFE], known, KEY).found(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Марию Рябкову\nМарию Ковалеву", "Марию Рябкову, Марию Ковалеву", "Марию Рябкову Марию Ковалеву"]
+)
+def test_a_namesake_beside_a_name_explains_only_her_own_surname(text: str) -> None:
+    assert found_beside(text, *NAMESAKES) == ("wife",)
+
+
+def test_a_known_namesake_with_another_surname_is_no_proof() -> None:
+    assert found_beside("Мария Рябкова и Алесь Ковалев", *NAMESAKES) == ()
+
+
+def test_a_small_word_near_a_shared_surname_is_no_first_name() -> None:
+    maria = Watched("maria", ("Maria Person",))
+    made = watch([maria], ["Invented Person"], KEY)
+    assert made.found("We ask you to release Invented Person after more than 60 searches") == ()
+    assert (
+        made.found("Maria Person") == made.found("maria-person") == made.found("maria person") == ("maria",)
+    )
+
+
+@pytest.mark.parametrize(("text", "seen"), [
+    ("two hours", False),
+    ("Hursky came", True),
+    ("https://example.org/hursky", True),
+    ("hursky@example.org", True),
+    ("he was called hursky.", False),
+])  # fmt: skip
+def test_a_short_stem_tells_only_with_a_capital_or_in_an_address(text: str, seen: bool) -> None:
+    made = watch([Watched("p1", ("Ihar Hursky",))], (), KEY)
+    assert bool(made.found(text)) is seen
+
+
+def test_for_whom_somebody_answers_only_the_whole_name_counts() -> None:
+    made = watch([Watched("p1", ("Anna Lang", "Анна Ланг"), whole=True)], (), KEY)
+    assert made.found("Lang and the Langs") == ()
+    assert made.found("Anna Lang") == made.found("lang-anna") == made.found("Анны Ланг") == ("p1",)

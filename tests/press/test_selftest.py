@@ -46,7 +46,7 @@ def test_a_campaign_in_which_nothing_leaks_is_the_same_in_every_pair(base_campai
     one = tried(Workshop(base_campaign))
     assert one == Tried("first", "office", "en", names=1)
     assert not one.leaks
-    assert str(one) == "first to office (en): same; every withheld name stops it (1)"
+    assert str(one) == "first to office (en): nothing leaks; every withheld name stops it (1)"
 
 
 def test_every_language_and_audience_of_a_letter_is_tried_once(base_campaign: Path) -> None:
@@ -79,13 +79,13 @@ def test_a_leak_is_found_with_its_artefact_and_the_records_it_hangs_on(
     assert one.leaks
     assert {"disclosure", "page"} <= {*one.differing}
     assert kinds == {*one.kinds}
-    assert str(one).startswith(f"first to office (en): DIFFERS with withheld {one.kinds[0]}: ")
+    assert str(one).startswith(f"first to office (en): DEPENDS on withheld {one.kinds[0]}, do not send it: ")
     assert "Relativeson" not in str(one)
 
 
 def test_where_nobody_can_tell_what_a_leak_hangs_on_that_is_said() -> None:
     one = Tried("first", "office", "en", differing=("PDF",))
-    assert str(one) == "first to office (en): DIFFERS with something that is withheld: PDF"
+    assert str(one) == "first to office (en): DEPENDS on something that is withheld, do not send it: PDF"
 
 
 def test_the_same_seed_draws_the_same_pairs(base_campaign: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,7 +109,7 @@ def test_a_campaign_that_withholds_nobody_says_that_there_was_nothing_to_try(bas
     path.write_text(text[:start] + text[end:].replace("{person:p1}", "others"), encoding="utf-8")
     one = tried(Workshop(base_campaign))
     assert one == Tried("first", "office", "en")
-    assert str(one) == "first to office (en): same; nobody is withheld: nothing to try"
+    assert str(one) == "first to office (en): nothing leaks; there are no withheld names to try"
 
 
 def test_whoever_has_no_name_in_the_file_cannot_be_named(base_campaign: Path) -> None:
@@ -123,14 +123,14 @@ def test_a_name_that_stops_no_letter_is_told_by_its_id(
     monkeypatch.setattr(selftest, "look_at", lambda *_: None)
     one = tried(Workshop(base_campaign), pairs=1)
     assert (one.missed, one.leaks) == (("p1",), True)
-    assert str(one) == "first to office (en): same; NOT STOPPED by the names of p1"
+    assert str(one) == "first to office (en): nothing leaks; NOT STOPPED by the names of p1"
 
 
 def test_a_letter_that_is_stopped_is_compared_as_far_as_it_goes(base_campaign: Path) -> None:
     """The figure in its opening is younger than the letter."""
     one = tried(change(base_campaign, "case", "as_of: 2024-02-15", "as_of: 2024-03-02"))
     assert one == Tried("first", "office", "en", stopped=True)
-    assert str(one) == "first to office (en): same; it is stopped, `zvarot letter` says why"
+    assert str(one) == "first to office (en): nothing leaks; it is stopped, `zvarot letter` says why"
 
 
 def test_a_letter_that_the_last_look_holds_back_is_compared_as_a_page(base_campaign: Path) -> None:

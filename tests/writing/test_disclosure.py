@@ -656,6 +656,14 @@ def test_what_is_not_there_is_told_by_empty_words() -> None:
     assert (whole.people[0].role, whole.demands[0].provisions[0].article) == ("", "")
 
 
+def test_a_source_is_named_in_the_language_of_the_letter_rather_than_in_its_own() -> None:
+    words = {"be": "Рэестр", "en": "Register"}
+    (source,) = disclosed(
+        case_of(sources=[{"id": "register", "title": words, "publisher": words}], incidents=[])
+    ).sources.values()
+    assert (source.title, source.publisher) == ("Register", "Register")
+
+
 def test_a_name_that_others_had_published_was_not_asked_for() -> None:
     published = {**ADA, "consent": {**CONSENT, "basis": "published"}}
     assert [one.asked for one in disclosed(case_of(people=[published])).people] == [False]

@@ -137,6 +137,10 @@ Anybody may come to read every other, and it asks everybody.
 """
 
 
+PROCEDURE_OF_FORM = {"urgent-appeal": "urgent-appeal"}
+"""The procedure that a form sets in motion even if the plan names none."""
+
+
 @dataclass(frozen=True)
 class Edition:
     """One letter to be made: a plan, for a recipient, in a language, on a date, for an audience."""
@@ -153,6 +157,15 @@ class Edition:
         """Whether only the recipient reads it."""
         return self.plan.form in PRIVATE_FORMS
 
+    @property
+    def procedure(self) -> str:
+        """The international procedure that it sets in motion, if any; some forms do so by themselves."""
+        return _procedure(self.plan)
+
+
+def _procedure(plan: LetterPlan) -> str:
+    return plan.procedure or PROCEDURE_OF_FORM.get(plan.form, "")
+
 
 def edition(
     plan: LetterPlan, recipient: Recipient, date: dt.date | None = None, language: str = ""
@@ -162,8 +175,8 @@ def edition(
     It is written for the widest of the circles that come to read it.
     """
     circles = [recipient.circle, plan.audience or Audience.INTERNAL]
-    if plan.procedure:
-        circles.append(readers_of(plan.procedure))
+    if procedure := _procedure(plan):
+        circles.append(readers_of(procedure))
     if plan.form not in PRIVATE_FORMS:
         circles.append(Audience.PUBLIC)
     return Edition(

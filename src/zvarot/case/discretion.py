@@ -6,7 +6,7 @@ narrow side: as long as nobody can tell who is withheld, no line is shown.
 
 import re
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -25,7 +25,8 @@ from zvarot.case.file_rules import (
     UNKNOWN_KEY,
     UNKNOWN_REFERENCE,
 )
-from zvarot.case.watching import Watch, Watched, watch
+from zvarot.case.texts import naming
+from zvarot.case.watching import Watched, watch
 from zvarot.case.yamlfile import Path_, YamlFile
 from zvarot.findings import Finding, Place
 
@@ -57,16 +58,16 @@ def discreet(findings: Iterable[Finding], files: Mapping[str, YamlFile]) -> tupl
     if not isinstance(case.data, dict):
         return tuple(_without_line(found) for found in findings)
     lines = _withheld_lines(case)
-    withheld_names = _watch(tuple(_withheld_names(case.data)))
+    names_somebody = _naming(tuple(_withheld_names(case.data)))
 
     def may_show(place: Place) -> bool:
         withheld = place.file == case.name and place.line - 1 in lines
         line = place.text.replace("\N{REPLACEMENT CHARACTER}", "").strip()
-        return not (withheld or line.startswith("#") or PASSWORD.search(line) or withheld_names.found(line))
+        return not (withheld or line.startswith("#") or PASSWORD.search(line) or names_somebody(line))
 
     def tells(found: Finding) -> bool:
         words = f"{found.message} {found.help} {found.subject.replace('-', ' ')}"
-        return found.rule in _REPEATING and bool(withheld_names.found(words))
+        return found.rule in _REPEATING and names_somebody(words)
 
     return tuple(
         _without_words(found)
@@ -79,9 +80,10 @@ def discreet(findings: Iterable[Finding], files: Mapping[str, YamlFile]) -> tupl
 
 
 @lru_cache(maxsize=1)
-def _watch(names: tuple[str, ...]) -> Watch:
-    """Return what finds names; the files of a campaign are asked about again and again."""
-    return watch([Watched("withheld", names)], (), secrets.token_bytes(16))
+def _naming(names: tuple[str, ...]) -> Callable[[str], bool]:
+    """Return what tells whether a line names somebody; of the same campaign it is asked again and again."""
+    likely, exactly = watch([Watched("withheld", names)], (), secrets.token_bytes(16)), naming(names)
+    return lambda line: exactly(line) or bool(likely.found(line))
 
 
 def _without_words(found: Finding) -> Finding:

@@ -8,24 +8,32 @@ from zvarot.case.linking import words_of
 from zvarot.case.reading import Dossier
 from zvarot.case.records import REFERENCE, Audience
 from zvarot.case.rules import LIKELY_NAME, LITERAL_NAME
-from zvarot.case.texts import PrintedText, naming, surnames
+from zvarot.case.texts import naming, surnames
 from zvarot.case.watching import Watched, watch
 from zvarot.findings import Finding, Place
 
-NameFindings = Callable[[str, Place, Audience], Iterator[Finding]]
-"""Takes words, where they stand, and the widest circle that reads them."""
+NameFindings = Callable[[str, Place, Audience, str], Iterator[Finding]]
+"""Takes words, where they stand, the widest circle that reads them, and what they are: see _HELP."""
+
+_HELP = {
+    "text": "Write {{person:{id}}} in place of the name.",
+    "id": "Choose another id, that tells nothing: it becomes the name of a file.",
+    "template": "Take the name out: only the case file knows who may read it.",
+}
 
 
 def review_names(dossier: Dossier) -> Iterator[Finding]:
-    """Yield where a text, or an id that names a file, names somebody whom not all its readers may know."""
-    names_in = typed_names(dossier, "text")
-    for place, text, words in (*words_of(dossier), *_names_of_files(dossier)):
+    """Yield where a text or an id names somebody whom not all its readers may know."""
+    names_in = typed_names(dossier)
+    for place, text, words in words_of(dossier):
         # A reference is filled by the gate, even one whose id is the name.
-        yield from names_in(REFERENCE.sub(" ", words), place, text.audience)
+        yield from names_in(REFERENCE.sub(" ", words), place, text.audience, "text")
+    for id, place in _ids(dossier):
+        yield from names_in(id.replace("-", " "), place, Audience.PUBLIC, "id")
 
 
-def typed_names(dossier: Dossier, what: str) -> NameFindings:
-    """Return what finds typed names; `what` is in what they are looked for: a text, a template."""
+def typed_names(dossier: Dossier) -> NameFindings:
+    """Return what finds names that were typed."""
     people = dossier.case.people
     public = [one for one in people if one.circle is Audience.PUBLIC]
     withheld = {one.id: one for one in people if one not in public}
@@ -34,7 +42,7 @@ def typed_names(dossier: Dossier, what: str) -> NameFindings:
     likely = watch(watched, known, secrets.token_bytes(16))
     certain = _exactly([*withheld.values()], surnames(known))
 
-    def names_in(words: str, place: Place, readers: Audience) -> Iterator[Finding]:
+    def names_in(words: str, place: Place, readers: Audience, what: str) -> Iterator[Finding]:
         sure = certain(words)
         for id in dict.fromkeys([*sure, *likely.found(words)]):
             if withheld[id].circle.width < readers.width:
@@ -52,27 +60,18 @@ def _exactly(people: list[Person], shared: set[str]) -> Callable[[str], list[str
 
 
 def _found(id: str, place: Place, what: str, sure: bool) -> Finding:
+    help = _HELP[what].format(id=id)
     if sure:
-        help = "Take the name out: only the case file knows who may read it."
-        if what == "text":
-            help = f"Write {{person:{id}}} in place of the name."
-        return LITERAL_NAME.broken(
-            place, f"this {what} names {id}, whom not all its readers may know", help, id
-        )
-    return LIKELY_NAME.broken(
-        place,
-        f"this {what} seems to name {id}, in another case or spelling than the case file",
-        "Take the name out. If it is another word, somebody can answer for that: waive"
-        f" likely-name for {id} in campaign.yaml.",
-        id,
-    )
+        message = f"this {what} names {id}, whom not all its readers may know"
+        return LITERAL_NAME.broken(place, message, help, id)
+    message = f"this {what} seems to name {id}, in another case or spelling than the case file"
+    other = f" Only if the word means something else: waive likely-name for {id} in campaign.yaml."
+    return LIKELY_NAME.broken(place, message, help + other, id)
 
 
-def _names_of_files(dossier: Dossier) -> Iterator[tuple[Place, PrintedText, str]]:
-    """Yield the ids that become the names of folders and files, as words that everybody may read."""
-    letters = (("campaign", "letters", n, one.id) for n, one in enumerate(dossier.campaign.letters))
-    offices = (("recipients", "recipients", n, one.id) for n, one in enumerate(dossier.recipients))
-    for file, collection, index, id in (*letters, *offices):
-        words = id.replace("-", " ")
-        text = PrintedText((collection, index, "id"), {"": words}, Audience.PUBLIC, id)
-        yield dossier.place(file, collection, index, "id"), text, words
+def _ids(dossier: Dossier) -> Iterator[tuple[str, Place]]:
+    """Yield the ids that become the names of folders and files."""
+    for number, plan in enumerate(dossier.campaign.letters):
+        yield plan.id, dossier.place("campaign", "letters", number, "id")
+    for number, office in enumerate(dossier.recipients):
+        yield office.id, dossier.place("recipients", "recipients", number, "id")

@@ -139,7 +139,7 @@ LIKELY_NAME = Rule(
     _ERROR,
     "A text seems to hold a name that not every reader may learn, declined or spelt otherwise than in the"
     " case file. The last look at the finished letter would hold it back. If it is another word, a waiver can"
-    " say so: from then on only the name as the case file writes it is looked for.",
+    " say so: from then on only first name and surname together are looked for.",
 )
 WITHHELD_REFERENCE = Rule(
     "withheld-reference",

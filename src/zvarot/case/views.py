@@ -32,15 +32,14 @@ def seen_by(dossier: Dossier, audience: Audience) -> Dossier:
 def withheld_from(dossier: Dossier, made: Edition) -> tuple[Watched, ...]:
     """Return the people whom the reader of a letter may not know by name.
 
-    But for those for whom somebody answers, by a waiver, that what looks like their name is none.
+    For some of them somebody answers, by a waiver, that what looks like their surname is another word.
     """
-    answered = {
-        one.on for one in dossier.campaign.waivers if one.rule == LIKELY_NAME.id and made.date <= one.until
-    }
+    waivers = (one for one in dossier.campaign.waivers if one.rule == LIKELY_NAME.id)
+    answered = {one.on for one in waivers if made.date <= one.until}
     return tuple(
-        Watched(person.id, person.written)
+        Watched(person.id, person.written, person.id in answered)
         for person in dossier.case.people
-        if not made.audience.may_read(person.circle) and person.id not in answered
+        if not made.audience.may_read(person.circle)
     )
 
 

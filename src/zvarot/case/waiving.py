@@ -23,7 +23,7 @@ def idle_waivers(dossier: Dossier, dated: Sequence[Dated]) -> Iterator[Finding]:
     """Yield the waivers that waive nothing: run out, for nothing that is found, or for what nobody may."""
     for index, waiver in enumerate(dossier.campaign.waivers):
         days = [day for found, day in dated if _covers(waiver, found)]
-        if any(day <= waiver.until for day in days) or _may_be_needed_later(waiver, dated):
+        if any(day <= waiver.until for day in days) or _may_be_needed_later(waiver, dossier):
             continue
         help = "Delete the waiver."
         if waiver.rule not in WAIVABLE:
@@ -40,6 +40,8 @@ def _covers(waiver: Waiver, found: Finding) -> bool:
     return found.rule in WAIVABLE and (found.rule, found.subject) == (waiver.rule, waiver.on)
 
 
-def _may_be_needed_later(waiver: Waiver, dated: Sequence[Dated]) -> bool:
+def _may_be_needed_later(waiver: Waiver, dossier: Dossier) -> bool:
     """Tell whether a waiver is one that the last look at finished letters may ask for."""
-    return waiver.rule == LIKELY_NAME.id and any(day <= waiver.until for _, day in dated)
+    dates = (plan.date for plan in dossier.campaign.letters)
+    people = {person.id for person in dossier.case.people}
+    return waiver.rule == LIKELY_NAME.id and waiver.on in people and any(day <= waiver.until for day in dates)

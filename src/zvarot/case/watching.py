@@ -23,12 +23,18 @@ SHORTEST = 4
 """The letters of a stem that tells of a person by itself; a shorter one needs the first name beside it."""
 
 
+LONG = 6
+"""The letters of a stem that tells even without a capital; shorter ones are like words of many languages."""
+
+
 @dataclass(frozen=True)
 class Watched:
     """One withheld person: the whole names as the case file has them, in every language and script."""
 
     id: str
     spellings: tuple[str, ...]
+    whole: bool = False
+    """Whether only first name and surname together count: somebody answers for the surname as a word."""
 
 
 # What is watched for --------------------------------------------------------------------------
@@ -50,6 +56,7 @@ def watch(withheld: Iterable[Watched], known: Iterable[str], key: bytes) -> "Wat
         _surnames=_hashed(key, (one.surnames | one.run_together for one in names)),
         _company=_hashed(key, (one.company(others) for one in names)),
         _initials=_hashed(key, (one.own_initials(others) for one in names)),
+        _whole=frozenset(number for number, one in enumerate(people) if one.whole),
         _ordinary=frozenset(_hash(stem, key) for one in names for stem in one.surnames & ordinary()),
         _known=_hashed(key, (one.surnames | one.run_together for one in others)),
         _known_given=_hashed(key, (one.given for one in others)),
@@ -80,6 +87,8 @@ _JOINT = re.compile(rf"'?\s*{_BREAK.pattern}\s*'?")
 
 _GLUE = ("-", "_", "+", "/")
 """What stands between words in addresses and file names, beside the full stop."""
+
+_GLUED = (".", "@", "=", *_GLUE)
 
 _LONGEST = 40
 """The letters of the longest word that is put together of several."""
@@ -130,6 +139,31 @@ class _Text:
         before = self.between(span.first - 1)
         shouted = span.word.isupper() and self.words[span.first - 1].isupper()
         return span.word[0].isupper() and before.isspace() and "\n" not in before and not shouted
+
+    def is_loud(self, span: _Span) -> bool:
+        """Tell whether a word begins with a capital, or is glued to others as in addresses and file names."""
+        start, end = self.places[span.first][0], self.places[span.last][1]
+        after = self.text[end : end + 2]
+        glued = self.text[max(start - 1, 0) : start] in _GLUED or (
+            after[:1] in _GLUED and after[1:].isalnum()
+        )
+        return span.word[0].isupper() or glued
+
+    def is_company(self, given: _Span, surname: _Span) -> bool:
+        """Tell whether what stands near a surname is written like a name, not like `more` or `on`."""
+        return (given.word[0].isupper() and surname.word[0].isupper()) or given.apart(surname) == 1
+
+    def beside(self, span: _Span) -> list[_Span]:
+        """Return the words before and behind one on its line."""
+        numbers = (n for n in (span.first - 1, span.last + 1) if 0 <= n < len(self.words))
+        words = [_Span(self.words[n], n, n) for n in numbers]
+        return [other for other in words if self.touch(span, other)]
+
+    def touch(self, one: _Span, other: _Span) -> bool:
+        """Tell whether two words stand side by side on a line, with nothing but blanks between."""
+        first, second = sorted((one, other), key=lambda span: span.first)
+        between = self.between(first.last)
+        return first.last + 1 == second.first and between.isspace() and "\n" not in between
 
     def is_initial(self, span: _Span, surname: _Span) -> bool:
         """Tell whether a letter is an initial of the surname beside it: `M. V. Kot`, `Kot M`, not `a kot`."""
@@ -189,6 +223,8 @@ class Watch:
     _company: Mapping[bytes, frozenset[int]]
     """First names and patronymics that tell who of a surname is meant."""
     _initials: Mapping[bytes, frozenset[int]]
+    _whole: frozenset[int]
+    """The people whose surname alone proves nothing."""
     _ordinary: frozenset[bytes]
     """Surnames that letters are full of as ordinary words; they tell only with a capital in a sentence."""
     _known: Mapping[bytes, frozenset[int]]
@@ -221,8 +257,11 @@ class Watch:
         longest_known = max((length for hashed, length in lengths if hashed in self._known), default=0)
         for hashed, length in lengths:
             distinct = length >= SHORTEST and length > longest_known
-            by_itself = distinct and (hashed not in self._ordinary or page.is_capitalised(span))
+            alone = page.is_loud(span) or length >= LONG
+            if hashed in self._ordinary:
+                alone = page.is_capitalised(span)
             for person in self._surnames.get(hashed, ()):
+                by_itself = distinct and alone and person not in self._whole
                 if by_itself or self._accompanied(person, span, page):
                     yield person
 
@@ -230,7 +269,9 @@ class Watch:
         """Tell whether a person's own first name, patronymic or initial stands beside a surname."""
         near = [*page.near(surname)]
         return any(
-            person in self._people(self._company, span.word) and not self._explained(span, page)
+            person in self._people(self._company, span.word)
+            and page.is_company(span, surname)
+            and not self._explained(span, surname, page)
             for span in near
         ) or any(person in self._initial(span, surname, page) for span in near)
 
@@ -238,13 +279,11 @@ class Watch:
         hashes = _marks(word, self._key).hashes
         return frozenset(person for hashed in hashes for person in table.get(hashed, ()))
 
-    def _explained(self, given: _Span, page: _Text) -> bool:
-        """Tell whether a first name belongs to a known person, whose surname stands right beside it."""
+    def _explained(self, given: _Span, surname: _Span, page: _Text) -> bool:
+        """Tell whether a first name is that of a known person, by the surname that stands right beside it."""
         known = self._people(self._known_given, given.word)
-        return any(
-            page.between(gap).isspace() and known & self._people(self._known, page.words[beside])
-            for gap, beside in ((given.first - 1, given.first - 1), (given.last, given.last + 1))
-        )
+        beside = [surname] if page.touch(given, surname) else page.beside(given)
+        return any(known & self._people(self._known, other.word) for other in beside)
 
     def _initial(self, span: _Span, surname: _Span, page: _Text) -> frozenset[int]:
         """Return whose initial stands beside a surname."""

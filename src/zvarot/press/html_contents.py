@@ -13,6 +13,7 @@ from html.parser import HTMLParser
 from zvarot.findings import TemplateFault
 from zvarot.press.contents import Contents
 from zvarot.press.picture_metadata import is_picture, more_than_points
+from zvarot.press.vocabulary import foreign_words
 from zvarot.writing.passive import refuse_active
 
 _POLICY = {
@@ -22,7 +23,8 @@ _POLICY = {
     "img-src": "data:",
 }
 """What a letter lets a browser load: nothing that it does not hold."""
-_PLACES = {"alt": "an alternative text", "href": "a link", "lang": "the language"}
+_PLACES = {"alt": "an alternative text", "title": "a title", "href": "a link", "lang": "the language"}
+"""The attributes that hold words for people, or lead somewhere; all others name things."""
 
 _FONT = re.compile(
     r"@font-face\{font-family:([^{};]*+);font-weight:\d++;font-style:\w++;"
@@ -53,9 +55,10 @@ def read_html(content: bytes) -> Contents:
     source = _PICTURE.sub(lambda found: _looked_at(found[1], contents), source)
     for packed in _PACKED.findall(source):
         contents.read_bytes("embedded data", _unpacked(packed))
-    contents.read("the HTML source", source)
     _measure(source, contents)
-    if not contents.active:
+    if contents.active:
+        contents.read("the HTML source", source)
+    else:
         reader = _Reader(contents)
         reader.feed(source)
         reader.close()
@@ -106,7 +109,10 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Take in the attributes."""
         for name, value in attrs:
-            self._contents.read(_PLACES.get(name, "the HTML source"), value or "")
+            words = value or ""
+            if name not in _PLACES and not name.startswith("aria-"):
+                words = foreign_words(words)
+            self._contents.read(_PLACES.get(name, "the HTML source"), words)
         self._closed = self._closed or (tag == "meta" and _closes(dict(attrs)))
         if tag in ("body", "style", "img") and not self._closed:
             self._refuse_open()
@@ -118,13 +124,15 @@ class _Reader(HTMLParser):
             said = [_CSS_ESCAPE.sub(_unescaped, text[1:-1]) for text in _CSS_STRING.findall(data)]
             self._contents.read("a style", " ".join(said))
             self._contents.read("a style", "".join(said))
+            self._contents.read("a style", foreign_words(_CSS_STRING.sub(" ", data)))
         elif self._element == "title":
             self._contents.read("the document's title", data)
         else:
             self._words.append(data)
 
     def finish(self) -> None:
-        """Take in the words of the whole page, whatever elements stand in them."""
+        """Take in the words of the whole page, as if elements parted them and as if they did not."""
+        self._contents.read("the text", " ".join(self._words))
         self._contents.read("the text", "".join(self._words))
         if not self._closed:
             self._refuse_open()

@@ -35,8 +35,9 @@ def widest_reader(plan: Data, kind: str, audience: str | None) -> str:
     circles = [audience or _OFFICES.get(kind, "public")]
     if plan["form"] not in _READ_BY_ITS_RECIPIENT_ALONE:
         circles.append("public")
-    if plan.get("procedure"):
-        known = mechanisms().get(plan["procedure"])
+    procedure = plan.get("procedure") or ("urgent-appeal" if plan["form"] == "urgent-appeal" else None)
+    if procedure:
+        known = mechanisms().get(procedure)
         circles.append(known.readers.value if known else "public")
     return max([*circles, plan.get("audience") or "internal"], key=LADDER.index)
 

@@ -3,7 +3,7 @@
 import datetime as dt
 import os
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -91,7 +91,7 @@ class Workshop:
         wording = self.press.templates.wording(made.language)
         case: Case = self.dossier.case
         return Job(
-            name=f"{made.plan.id}/{made.recipient.id}.{made.language}",
+            name=self._name(made),
             disclosure=disclose(case, self.dossier.campaign, made, wording),
             formats=tuple(formats),
             watch=self._watch(made),
@@ -104,6 +104,17 @@ class Workshop:
             alike,
             lambda: watch(withheld_from(self.dossier, made), names_around(self.dossier, made), self._key),
         )
+
+    def older(self, made: Edition, formats: Collection[Format], output: Path) -> tuple[Path, ...]:
+        """Return the files of a letter that an earlier run has left, but for these formats."""
+        stem = output / self._name(made)
+        paths = (stem.with_name(f"{stem.name}.{format}") for format in Format if format not in formats)
+        return tuple(path for path in paths if path.exists())
+
+    @staticmethod
+    def _name(made: Edition) -> str:
+        """Return the name of a letter's files below the output folder, without an ending."""
+        return f"{made.plan.id}/{made.recipient.id}.{made.language}"
 
     def make(
         self, made: Edition, formats: Iterable[Format], output: Path, printer: Printer | None = None

@@ -72,17 +72,17 @@ class Tried:
         letter = f"{self.letter} to {self.recipient} ({self.language})"
         if self.differing:
             where = f"withheld {', '.join(self.kinds)}" if self.kinds else "something that is withheld"
-            return f"{letter}: DIFFERS with {where}: {', '.join(self.differing)}"
+            return f"{letter}: DEPENDS on {where}, do not send it: {', '.join(self.differing)}"
         if self.stopped:
-            return f"{letter}: same; it is stopped, `zvarot letter` says why"
+            return f"{letter}: nothing leaks; it is stopped, `zvarot letter` says why"
         if self.missed:
-            return f"{letter}: same; NOT STOPPED by the names of {', '.join(self.missed)}"
+            return f"{letter}: nothing leaks; NOT STOPPED by the names of {', '.join(self.missed)}"
         names = (
             f"every withheld name stops it ({self.names})"
             if self.names
-            else "nobody is withheld: nothing to try"
+            else "there are no withheld names to try"
         )
-        return f"{letter}: same; {names}"
+        return f"{letter}: nothing leaks; {names}"
 
 
 def try_letters(workshop: Workshop, pairs: int, seed: str) -> Iterator[Tried]:
@@ -187,7 +187,7 @@ class Trial:
         own = {way: way(self.workshop, self.made) for way in (whole_letter, page_alone, pdf_alone)}
         whole = own[whole_letter]
         # Whether the last look stops a letter hangs on the withheld names: the page is left to compare.
-        held_back = "refusal" in whole and "page" in whole
+        held_back = "refusal" in whole
         ways = [page_alone if held_back or number % 4 else whole_letter for number in range(pairs)]
         for number, way in enumerate([*ways, pdf_alone]):
             if differing := differences(own[way], self.other(way, self.random(number))):
@@ -223,7 +223,8 @@ class Trial:
 
     def with_names(self, tried: Tried, finished: bytes) -> Tried:
         """Put each withheld name in a copy of the finished letter, and tell whose was not seen."""
-        people = [one for one in withheld_from(self.workshop.dossier, self.made) if one.spellings]
+        withheld = withheld_from(self.workshop.dossier, self.made)
+        people = [one for one in withheld if one.spellings and not one.whole]
         job = self.workshop.job(self.made, [Format.HTML])
         missed = tuple(one.id for one in people if not _is_seen(one, finished, job))
         return replace(tried, names=len(people), missed=missed)
@@ -231,9 +232,12 @@ class Trial:
 
 def _is_seen(person: Watched, finished: bytes, job: Job) -> bool:
     """Tell whether a letter is held back that holds a person's name as it stands in the case file."""
-    name = html.escape(person.spellings[0]).encode()
+    return all(_stops(html.escape(name).encode(), person.id, finished, job) for name in person.spellings)
+
+
+def _stops(name: bytes, id: str, finished: bytes, job: Job) -> bool:
     try:
         look_at(job.name, {Format.HTML: finished.replace(b"</body>", b"<p>%s</p></body>" % name)}, job.watch)
     except Refused as refused:
-        return any(found.subject == person.id for found in refused.findings)
+        return any(found.subject == id for found in refused.findings)
     return False

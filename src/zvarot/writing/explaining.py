@@ -82,7 +82,7 @@ def explanation(dossier: Dossier, made: Edition, templates: Templates) -> Explan
 
 def _written_for(made: Edition) -> str:
     """Name a letter's audience, and why it is this one where the office's kind does not tell."""
-    office, procedure = made.recipient, made.plan.procedure
+    office, procedure = made.recipient, made.procedure
     because = f", as `audience` says of {office.id}" if office.audience is made.audience else ""
     if (
         procedure

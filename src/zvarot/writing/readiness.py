@@ -46,9 +46,9 @@ def _plurals_once(dossier: Dossier, made: Edition, folders: TemplateFolders) -> 
 
 def _names_in_templates(dossier: Dossier, folders: TemplateFolders) -> Iterator[Finding]:
     """Yield where the campaign's own templates name somebody whom not everybody may know."""
-    names_in = typed_names(dossier, "template")
+    names_in = typed_names(dossier)
     for place in _own_lines(folders):
-        yield from names_in(place.text, place, Audience.PUBLIC)
+        yield from names_in(place.text, place, Audience.PUBLIC, "template")
 
 
 def _own_lines(folders: TemplateFolders) -> Iterator[Place]:
