@@ -58,7 +58,7 @@ GUARDS = writing/disclosure writing/framing \
 	$(addprefix case/,folding name_parts watching views naming stand_ins discretion exposure recognition \
 		designations procedures) \
 	$(addprefix press/,inspection contents pdf_contents pdf_features pdf_layout html_contents xmp \
-		picture_metadata)
+		picture_metadata vocabulary)
 
 coverage: .venv/dev
 	.venv/bin/coverage run -m pytest -k 'not takes_at_most and not read_quickly' \

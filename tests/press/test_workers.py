@@ -149,6 +149,15 @@ def test_a_worker_that_is_killed_between_two_letters_costs_none(own: Own) -> Non
         assert workers.print(job) == before
 
 
+@pytest.fixture
+def hearing() -> Iterator[None]:
+    """Hear Ctrl-C, even where a shell has started the tests in the background and they would not."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("hearing")
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no such signal")
 def test_ctrl_c_in_mid_letter_leaves_no_process_behind(own: Own) -> None:
     workshop, wild = job_of(own(FOR_EVER))
@@ -159,6 +168,7 @@ def test_ctrl_c_in_mid_letter_leaves_no_process_behind(own: Own) -> None:
     assert multiprocessing.active_children() == []
 
 
+@pytest.mark.usefixtures("hearing")
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no such signal")
 def test_ctrl_c_in_a_terminal_ends_the_command_and_its_workers_quietly(own: Own, tmp_path: Path) -> None:
     folder = own("<p>Calm.</p>")

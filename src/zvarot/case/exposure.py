@@ -60,7 +60,7 @@ def _reads_at_home(office: Recipient, country: str) -> bool:
 def _consents_of_another_time(dossier: Dossier, made: Edition) -> Iterator[Finding]:
     for index, person in people(dossier, made):
         consent = person.consent
-        if consent is None or not made.audience.may_read(person.circle):
+        if consent is None:
             continue
         place = dossier.place("case", "people", index, "consent", "on")
         if made.date - consent.on > OLD:
