@@ -91,7 +91,7 @@ class Workshop:
         wording = self.press.templates.wording(made.language)
         case: Case = self.dossier.case
         return Job(
-            name=self._name(made),
+            name=_name(made),
             disclosure=disclose(case, self.dossier.campaign, made, wording),
             formats=tuple(formats),
             watch=self._watch(made),
@@ -107,14 +107,8 @@ class Workshop:
 
     def older(self, made: Edition, formats: Collection[Format], output: Path) -> tuple[Path, ...]:
         """Return the files of a letter that an earlier run has left, but for these formats."""
-        stem = output / self._name(made)
-        paths = (stem.with_name(f"{stem.name}.{format}") for format in Format if format not in formats)
+        paths = (_path(output, _name(made), format) for format in Format if format not in formats)
         return tuple(path for path in paths if path.exists())
-
-    @staticmethod
-    def _name(made: Edition) -> str:
-        """Return the name of a letter's files below the output folder, without an ending."""
-        return f"{made.plan.id}/{made.recipient.id}.{made.language}"
 
     def make(
         self, made: Edition, formats: Iterable[Format], output: Path, printer: Printer | None = None
@@ -123,11 +117,18 @@ class Workshop:
         findings = self.review(made)
         job = self.job(made, formats)
         printed = (printer or self.press).print(job)
-        stem = output / job.name
-        shelf.sweep(stem.parent)
-        paths = []
-        for format, finished in printed.items():
-            paths.append(stem.with_name(f"{stem.name}.{format}"))
-            shelf.put(paths[-1], finished)
+        files = {_path(output, job.name, format): finished for format, finished in printed.items()}
+        shelf.sweep((output / job.name).parent)
+        for path, finished in files.items():
+            shelf.put(path, finished)
         # A line's number would tell how much stands above it that the reader may not learn.
-        return Made(tuple(paths), tuple(dict.fromkeys(replace(found, place=None) for found in findings)))
+        return Made(tuple(files), tuple(dict.fromkeys(replace(found, place=None) for found in findings)))
+
+
+def _name(made: Edition) -> str:
+    """Return the name of a letter's files below the output folder, without an ending."""
+    return f"{made.plan.id}/{made.recipient.id}.{made.language}"
+
+
+def _path(output: Path, name: str, format: Format) -> Path:
+    return output / f"{name}.{format}"

@@ -186,13 +186,13 @@ class Trial:
         tried = Tried(self.made.plan.id, self.made.recipient.id, self.made.language)
         own = {way: way(self.workshop, self.made) for way in (whole_letter, page_alone, pdf_alone)}
         whole = own[whole_letter]
-        # Whether the last look stops a letter hangs on the withheld names: the page is left to compare.
-        held_back = "refusal" in whole
-        ways = [page_alone if held_back or number % 4 else whole_letter for number in range(pairs)]
+        # What stops a letter may hang on the withheld names: then its page is left to compare.
+        stopped = "refusal" in whole
+        ways = [page_alone if stopped or number % 4 else whole_letter for number in range(pairs)]
         for number, way in enumerate([*ways, pdf_alone]):
             if differing := differences(own[way], self.other(way, self.random(number))):
                 return replace(tried, differing=differing, kinds=self.blamed(own[way], way, number))
-        return replace(tried, stopped=True) if "refusal" in whole else self.with_names(tried, whole["HTML"])
+        return replace(tried, stopped=True) if stopped else self.with_names(tried, whole["HTML"])
 
     def random(self, number: int) -> Random:
         """Return what draws a pair of this letter, the same each time."""
