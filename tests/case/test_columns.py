@@ -21,7 +21,7 @@ def place(*path: str | int, of_key: bool = False) -> Place:
 def laid_out(*headings: str, kind: type[Any] = Recipient, **keys: object) -> Layout:
     declared = {"id": "offices", "file": "a.csv", "defaults": WHOLE, **keys}
     table: Table = TypeAdapter(Table).validate_python(declared, context={"language": "en"})
-    return lay_out(table, Grid("a.csv", headings, 1, []), kind, place)
+    return lay_out(table, Grid("a.csv", headings, 1, iter([])), kind, place)
 
 
 def told(layout: Layout) -> list[str]:

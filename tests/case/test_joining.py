@@ -1,18 +1,28 @@
 """What tables hold, joined to a campaign."""
 
+import csv
+import os
 import pickle
+import shutil
 import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from case.conftest import Folder, place_of
 from workbooks import write_xlsx
+from zvarot.case.campaign import edition
+from zvarot.case.gathering import FEW
 from zvarot.case.linking import review_links
 from zvarot.case.reading import read_campaign, survey_campaign
+from zvarot.case.review import review_edition
 from zvarot.cli import app
-from zvarot.findings import FaultyFiles
+from zvarot.findings import FaultyFiles, Severity
 from zvarot.press.production import Workshop
 
 TABLE = """tables:
@@ -129,11 +139,14 @@ def test_a_table_that_cannot_be_read_stops_no_other_question(tabled: Folder) -> 
 
 
 def test_rows_of_all_tables_are_there_and_all_their_faults(tabled: Folder) -> None:
-    write_xlsx(tabled.path / "more.xlsx", {"One": [["office", "country"], ["A", "BY"], ["B", "Belarus"]]})
+    write_xlsx(
+        tabled.path / "more.xlsx",
+        {"One": [["id", "office", "country"], ["a", "A", "BY"], ["b", "B", "Belarus"]]},
+    )
     more = TABLE.replace("committees", "more").replace(".csv", ".xlsx").removeprefix("tables:\n")
     tabled.change("recipients", "\nrecipients:", f"\n{more}recipients:")
     (tabled.path / "committees.csv").write_text(ROWS.replace("DE", "Germany"))
-    assert tabled.found() == ["committees.csv:4:3 table-value", "more.xlsx:3:2 table-value"]
+    assert tabled.found() == ["committees.csv:4:3 table-value", "more.xlsx:3:3 table-value"]
 
 
 def test_rows_come_from_a_database(tabled: Folder) -> None:
@@ -214,6 +227,184 @@ def test_thousands_of_rows_are_read(tabled: Folder) -> None:
     assert len(dossier.recipients) == 5001
     assert len(dossier.campaign.letters[0].recipients) == 5001
     assert [*review_links(dossier)] == []
+
+
+MANY_HEADINGS = (
+    *("id", "office", "body", "holder", "holder_as_of", "street", "postcode", "town", "country", "email"),
+    *("source", "note"),
+)
+SQUARE = 16
+"""As many times longer would take what goes through all offices again for each of four times as many."""
+MANY = int(os.environ.get("RECIPIENTS", "20000"))
+"""As many offices are read by the tests that measure; `make` can ask for more."""
+
+
+def many(count: int) -> Iterator[tuple[str, ...]]:
+    """Rows as large as those of a real list."""
+    for number in range(count):
+        yield (
+            *(f"office-{number}", f"Committee on Human Rights {number}", f"Parliament of {number % 50}"),
+            *(f"Jane Example {number}", "2024-02-20", f"Beispielweg {number}", f"{10000 + number % 80000}"),
+            *("Musterstadt", "DE", f"office{number}@example.org", f"https://www.example.org/{number}"),
+            "Called on 20 February.",
+        )
+
+
+def written_as(kind: str, folder: Path, count: int) -> Path:
+    """Return a copy of a campaign whose table holds so many rows."""
+    copy = Path(shutil.copytree(folder, folder.with_name(f"{kind}-{count}")))
+    listed = (copy / "recipients.yaml").read_text()
+    if kind == "csv":
+        with (copy / "committees.csv").open("w", newline="") as file:
+            csv.writer(file).writerows((MANY_HEADINGS, *many(count)))
+    elif kind == "xlsx":
+        write_xlsx(copy / "committees.xlsx", {"One": [MANY_HEADINGS, *many(count)]})
+        listed = listed.replace("committees.csv", "committees.xlsx")
+    else:
+        with closing(sqlite3.connect(copy / "committees.db")) as connection:
+            connection.execute(f"CREATE TABLE offices ({', '.join(MANY_HEADINGS)})")
+            marks = ", ".join("?" * len(MANY_HEADINGS))
+            connection.executemany(f"INSERT INTO offices VALUES ({marks})", many(count))
+            connection.commit()
+        query = "database: sqlite:///committees.db\n    query: SELECT * FROM offices"
+        listed = listed.replace("file: committees.csv", query)
+    (copy / "recipients.yaml").write_text(listed)
+    return copy
+
+
+def measured(folder: Path, *words: str) -> tuple[int, float, int]:
+    """Read a campaign in a process of its own; return its memory in bytes, its seconds, and the offices."""
+    script = Path(__file__).with_name("reading_many.py")
+    command = [sys.executable, str(script), str(folder), *words]
+    peak, seconds, offices = subprocess.run(
+        command, capture_output=True, text=True, check=True
+    ).stdout.split()
+    return int(peak), float(seconds), int(offices)
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "sqlite"])
+def test_a_hundred_thousand_offices_are_read_in_little_memory_and_time(
+    tabled: Folder, kind: str, tell: Callable[[str], None]
+) -> None:
+    few, least, offices = measured(written_as(kind, tabled.path, MANY // 4))
+    assert offices == MANY // 4 + 1
+    peak, most, offices = measured(written_as(kind, tabled.path, MANY))
+    assert offices == MANY + 1
+    each = (peak - few) / (MANY - MANY // 4)
+    whole = peak + each * (100_000 - MANY)
+    tell(
+        f"{kind}: {MANY:,} offices are read with {peak / 1e6:.0f} MB, {each:.0f} bytes each; 100,000 take"
+        f" {whole / 1e6:.0f} MB. Four times as many offices take {most / least:.1f} times as long"
+    )
+    assert whole < 300e6
+    assert most < SQUARE / 2 * least
+
+
+def test_a_review_takes_as_long_as_the_list_and_no_square_of_it(
+    tabled: Folder, tell: Callable[[str], None]
+) -> None:
+    _, least, _ = measured(written_as("csv", tabled.path, 500), "check")
+    _, most, _ = measured(written_as("csv", tabled.path, 2000), "check")
+    tell(f"a review of four times as many offices takes {most / least:.1f} times as long")
+    assert most < SQUARE / 2 * least
+
+
+# Faulty rows ----------------------------------------------------------------------------------
+
+
+def reviewed(folder: Folder, id: str) -> list[str]:
+    """Return the rules that stop the letter to an office."""
+    dossier = read_campaign(folder.path)
+    made = edition(dossier.campaign.letters[0], dossier.recipients[dossier.numbers[id]])
+    return [found.rule for found in review_edition(dossier, made) if found.severity is Severity.ERROR]
+
+
+def test_a_faulty_row_stops_only_its_own_letters(tabled: Folder) -> None:
+    (tabled.path / "committees.csv").write_text(ROWS.replace("DE", "Germany"))
+    dossier = read_campaign(tabled.path)
+    assert {id: [place_of(one) for one in found] for id, found in dossier.faulty.items()} == {
+        "second-committee": ["committees.csv:4:3"]
+    }
+    assert {*dossier.numbers} == {"office", "first-committee"}
+    assert "second-committee" in dossier.campaign.letters[0].recipients
+    assert "second-committee" in dossier.groups["committees"]
+    assert reviewed(tabled, "first-committee") == reviewed(tabled, "office") == []
+
+
+def test_a_faulty_row_is_still_an_error_of_the_campaign(tabled: Folder) -> None:
+    (tabled.path / "committees.csv").write_text(ROWS.replace("DE", "Germany"))
+    result = CliRunner().invoke(app, ["check", str(tabled.path)])
+    assert (result.exit_code, "error[table-value]" in result.stderr) == (1, True)
+
+
+def test_nobody_with_an_id_that_is_taken_twice_gets_a_letter(tabled: Folder) -> None:
+    (tabled.path / "committees.csv").write_text(ROWS + "first-committee,Third Committee,BY\n")
+    dossier = read_campaign(tabled.path)
+    assert {*dossier.faulty} == {"first-committee"}
+    assert [one.id for one in dossier.recipients] == ["office", "second-committee"]
+    assert reviewed(tabled, "second-committee") == reviewed(tabled, "office") == []
+
+
+def test_an_office_of_the_file_whose_id_a_row_has_gets_no_letter_either(tabled: Folder) -> None:
+    tabled.add(
+        "recipients", "  - {id: other, kind: ngo, office: Other, language: en, salutation: Dear all}\n"
+    )
+    (tabled.path / "committees.csv").write_text(ROWS.replace("second-committee", "office"))
+    dossier = read_campaign(tabled.path)
+    assert {*dossier.faulty} == {"office"}
+    assert [one.id for one in dossier.recipients] == ["other", "first-committee"]
+    place = dossier.place("recipients", "recipients", 0)
+    assert (Path(place.file).name, place.text.strip()[:9]) == ("recipients.yaml", "- {id: ot")
+    assert reviewed(tabled, "first-committee") == []
+
+
+def test_a_row_without_a_right_id_is_known_by_its_number(tabled: Folder) -> None:
+    (tabled.path / "committees.csv").write_text(ROWS.replace("second-committee", "Second Committee"))
+    dossier = read_campaign(tabled.path)
+    assert {*dossier.faulty} == {"committees-4"}
+    assert dossier.campaign.letters[0].recipients == ("first-committee", "committees-4", "office")
+
+
+@pytest.mark.parametrize("words", ["Committee of {person:person}", "Committee of Relativeson"])
+def test_words_of_a_row_that_may_not_be_printed_stop_only_its_own_letters(tabled: Folder, words: str) -> None:
+    (tabled.path / "committees.csv").write_text(ROWS.replace("Second Committee", words))
+    assert len(reviewed(tabled, "second-committee")) == 1
+    assert reviewed(tabled, "first-committee") == reviewed(tabled, "office") == []
+
+
+def test_what_is_wrong_with_a_faulty_row_names_nobody_who_is_withheld(tabled: Folder) -> None:
+    (tabled.path / "committees.csv").write_text("id,office,kind\na,A,relativeson\nb,B,ngo\n")
+    tabled.change("recipients", "      kind: parliament\n", "")
+    assert {*read_campaign(tabled.path).faulty} == {"a"}
+    assert "relativeson" not in repr(read_campaign(tabled.path).faulty).casefold()
+
+
+def test_a_table_that_lacks_a_column_still_stops_every_letter(tabled: Folder) -> None:
+    (tabled.path / "committees.csv").write_text("id,country\na,BY\n")
+    with pytest.raises(FaultyFiles, match="1 findings"):
+        read_campaign(tabled.path)
+
+
+def test_a_table_that_breaks_off_still_stops_every_letter(tabled: Folder) -> None:
+    (tabled.path / "committees.csv").write_text(ROWS + 'third,"Third Committee,BY\n')
+    with pytest.raises(FaultyFiles, match="1 findings"):
+        read_campaign(tabled.path)
+
+
+def test_rows_without_ids_are_told_of_once_for_each_table(tabled: Folder) -> None:
+    (tabled.path / "committees.csv").write_text("id,office,country\n,A,BY\nb,B,BY\n,C,BY\n")
+    assert tabled.only().rule == "row-without-id"
+    assert tabled.only().message.startswith("2 rows of this table have no id")
+
+
+def test_thousands_of_offices_that_nobody_checked_are_told_of_in_few_lines(tabled: Folder) -> None:
+    tabled.change("recipients", "      quality: verified\n      verified: 2024-02-20\n\n", "\n")
+    rows = "".join(f"office-{number},Office {number},BY\n" for number in range(1000))
+    (tabled.path / "committees.csv").write_text(f"id,office,country\n{rows}")
+    found = tabled.findings()
+    assert {one.rule for one in found} == {"unverified-recipient"}
+    assert (len(found), found[-1].message) == (FEW + 1, "and 980 more like these, from here on")
+    assert place_of(found[-1]) == f"committees.csv:{FEW + 2}:1"
 
 
 # Passwords ------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from case.conftest import Folder, line_of
-from zvarot.case.reading import SCHEMAS, read_campaign, schema, survey_campaign
+from zvarot.case.reading import MEMORY, SCHEMAS, read_campaign, schema, survey_campaign
 from zvarot.findings import FaultyFiles
 
 
@@ -283,3 +283,23 @@ def test_each_file_has_a_json_schema_that_explains_its_keys(name: str) -> None:
 def test_the_schema_lets_a_text_be_one_language_or_many() -> None:
     title = schema("case")["properties"]["title"]["anyOf"]
     assert [shape["type"] for shape in title] == ["string", "object"]
+
+
+# What is worked out once ----------------------------------------------------------------------------
+
+
+def test_what_is_worked_out_once_is_not_worked_out_again(folder: Folder) -> None:
+    dossier, made = folder.dossier(), iter(range(10))
+    assert [dossier.once("key", lambda: next(made)) for _ in range(3)] == [0, 0, 0]
+    assert [dossier.once("nothing", lambda: (next(made),)[:0]) for _ in range(3)] == [(), (), ()]
+    assert next(made) == 2
+
+
+def test_what_was_not_asked_for_lately_is_forgotten(folder: Folder) -> None:
+    dossier = folder.dossier()
+    for number in range(2 * MEMORY):
+        dossier.once(("recipient", number), lambda: "words")
+        dossier.once("of all", lambda: "words")
+    assert len(dossier.memory) == MEMORY
+    assert "of all" in dossier.memory
+    assert ("recipient", 0) not in dossier.memory

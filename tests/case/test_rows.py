@@ -10,7 +10,7 @@ from zvarot.case.parties import Kind, PostalAddress, Recipient, Signatory
 from zvarot.case.rows import Taken, take_rows
 from zvarot.case.tables import Grid, Table
 from zvarot.case.yamlfile import MAX_FAULTS
-from zvarot.findings import Place
+from zvarot.findings import Place, Severity
 
 WHOLE = {"kind": "parliament", "language": "en", "salutation": "Dear all,"}
 
@@ -22,7 +22,7 @@ def place(*path: str | int) -> Place:
 def taken(headings: str, *rows: tuple[str, ...], kind: type[Any] = Recipient, **keys: object) -> Taken:
     declared = {"id": "offices", "file": "a.csv", "defaults": WHOLE, **keys}
     table: Table = TypeAdapter(Table).validate_python(declared, context={"language": "en"})
-    grid = Grid("a.csv", tuple(headings.split()), 1, [*enumerate(rows, 2)])
+    grid = Grid("a.csv", tuple(headings.split()), 1, enumerate(rows, 2))
     layout = lay_out(table, grid, kind, place)
     assert layout.findings == []
     return take_rows(table, grid, layout, kind, "en", place)
@@ -30,7 +30,7 @@ def taken(headings: str, *rows: tuple[str, ...], kind: type[Any] = Recipient, **
 
 def one(headings: str, *cells: str, **keys: Any) -> Any:
     result = taken(headings, cells, **keys)
-    assert result.findings == []
+    assert result.findings == ()
     (record,) = result.records
     return record
 
@@ -80,7 +80,7 @@ def test_a_row_says_more_than_a_default() -> None:
 def test_a_row_without_an_id_is_called_by_its_number() -> None:
     result = taken("office", ("A",), ("B",))
     assert [office.id for office in result.records] == ["offices-2", "offices-3"]
-    assert [(id, row.number) for id, row in result.ids] == [("offices-2", 2), ("offices-3", 3)]
+    assert (result.ids, [*result.numbers], result.unnamed) == (["offices-2", "offices-3"], [2, 3], 2)
 
 
 def test_lines_win_over_street_and_town() -> None:
@@ -95,7 +95,7 @@ def test_an_office_without_address_cells_has_no_address() -> None:
 def test_an_embassy_says_where_it_stands() -> None:
     headings, cells = "kind office country town", ("embassy", "A", "DE", "Minsk")
     result = taken(headings, cells)
-    assert (told(result), result.records) == (["a.csv:2:3 table-value"], [])
+    assert (told(result), [*result.records]) == (["a.csv:2:3 table-value"], [])
     assert one(f"{headings} address_country", *cells, "BY").address.country == "BY"
 
 
@@ -145,7 +145,8 @@ def test_all_faults_of_all_rows_are_told_and_no_value_is() -> None:
     ]
     assert "Secret" not in "".join(found.message + found.help + found.subject for found in result.findings)
     assert [office.id for office in result.records] == ["c"]
-    assert [id for id, _ in result.ids] == ["Secret A", "b", "c"]
+    assert result.ids == ["offices-2", "b", "c"]
+    assert {id: len(found) for id, found in result.faulty.items()} == {"offices-2": 3, "b": 1}
 
 
 def test_a_fault_names_row_and_column() -> None:
@@ -160,7 +161,7 @@ def test_what_begins_like_a_formula_is_refused(words: str, key: str) -> None:
     cells = {"office": "A", "holder": "B", "note": "C", key: words}
     result = taken("office holder note", tuple(cells.values()))
     assert [found.rule for found in result.findings] == ["formula-cell"]
-    assert result.records == []
+    assert [*result.records] == []
 
 
 def test_a_formula_in_a_column_that_is_not_read_does_no_harm() -> None:
@@ -203,8 +204,27 @@ def test_a_fault_of_a_default_is_told_once_and_where_it_stands() -> None:
 def test_no_more_faults_are_told_than_anybody_reads() -> None:
     result = taken("office country", *[("A", "Belarus")] * 1000)
     assert len(result.findings) == MAX_FAULTS + 1
-    assert result.findings[-1].message == "there are 900 more faults than these"
+    assert result.findings[-1].message == "and 900 more like these, from here on"
+    assert result.findings[-1].place == Place("a.csv", MAX_FAULTS + 2, 2)
     assert len(result.ids) == 1000
+
+
+def test_every_faulty_row_is_known_even_where_its_faults_are_not_told() -> None:
+    result = taken("office country", *[("A", "Belarus")] * 1000)
+    assert len(result.faulty) == 1000
+    assert [found.message for found in result.faulty["offices-1001"]] == ["row 1001 has faults"]
+    assert {found.severity for found in result.faulty["offices-1001"]} == {Severity.ERROR}
+
+
+def test_many_warnings_hide_no_error() -> None:
+    cells = ("A", "1067", "Dresden", "DE")
+    result = taken("office postcode town country", *[cells] * 1000, ("", *cells[1:]))
+    assert [*result.faulty] == ["offices-1002"]
+    assert "a.csv:1002:1 table-value" in told(result)
+
+
+def test_a_warning_makes_no_row_faulty() -> None:
+    assert taken("office postcode country town", ("A", "1067", "DE", "Dresden")).faulty == {}
 
 
 def test_two_hundred_offices_of_each_of_two_kinds_are_all_taken() -> None:

@@ -24,7 +24,7 @@ def read(path: Path, **keys: object) -> Grid:
 
 def refused(path: Path, **keys: object) -> Unreadable:
     with pytest.raises(Unreadable) as caught:
-        read(path, **keys)
+        [*read(path, **keys).rows]
     return caught.value
 
 
@@ -46,14 +46,14 @@ LINES = (
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
 def test_a_csv_file_is_read_whatever_separates_its_cells(tmp_path: Path, sign: str, encoding: str) -> None:
     grid = read(csv_file(tmp_path, LINES.format(sign).encode(encoding)))
-    assert (grid.headings, grid.rows) == (HEADINGS, ROWS)
+    assert (grid.headings, [*grid.rows]) == (HEADINGS, ROWS)
     assert (grid.name, grid.heading_row) == (str(tmp_path / "offices.csv"), 1)
 
 
 @pytest.mark.parametrize("encoding", ["windows-1251", "utf-16", "koi8-u"])
 def test_another_encoding_is_read_when_it_is_named(tmp_path: Path, encoding: str) -> None:
     path = csv_file(tmp_path, "office\nКамитет\n".encode(encoding))
-    assert read(path, encoding=encoding).rows == [(2, ("Камитет",))]
+    assert [*read(path, encoding=encoding).rows] == [(2, ("Камитет",))]
 
 
 def test_another_encoding_is_never_guessed(tmp_path: Path) -> None:
@@ -75,7 +75,7 @@ def test_a_delimiter_that_is_named_is_taken(tmp_path: Path) -> None:
 
 def test_rows_are_counted_as_a_spreadsheet_shows_them(tmp_path: Path) -> None:
     path = csv_file(tmp_path, 'office,lines\r\nFirst,"one\r\ntwo"\r\nSecond,three\r\n')
-    assert read(path).rows == [(2, ("First", "one\r\ntwo")), (3, ("Second", "three"))]
+    assert [*read(path).rows] == [(2, ("First", "one\r\ntwo")), (3, ("Second", "three"))]
 
 
 @pytest.mark.parametrize("row", ['"open', '"closed" too soon'])
@@ -90,7 +90,21 @@ def test_too_many_rows_are_refused(tmp_path: Path) -> None:
 def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
     path = csv_file(tmp_path, "")
     os.truncate(path, spreadsheets.MAX_BYTES + 1)
-    assert refused(path).message == "the file holds more than 20 MB"
+    assert refused(path).message == "the file holds more than 50 MB"
+
+
+def test_a_row_that_is_not_text_is_named_however_far_down_it_stands(tmp_path: Path) -> None:
+    good = "Камітэт прыкладаў,1\n".encode()
+    path = csv_file(tmp_path, b"office,number\n" + good * 5000 + b"\xd0\xd0,2\n" + good * 5000)
+    assert (refused(path).row, refused(path).key) == (5002, "file")
+
+
+def test_rows_are_read_on_the_way_and_not_before(tmp_path: Path) -> None:
+    path = csv_file(tmp_path, "office\n" + "Office\n" * 5000 + '"open\n')
+    rows = read(path).rows
+    assert [next(rows) for _ in range(5000)][-1] == (5001, ("Office",))
+    with pytest.raises(Unreadable, match="row 5002"):
+        next(rows)
 
 
 # Workbooks ------------------------------------------------------------------------------------
@@ -102,17 +116,17 @@ def test_a_workbook_is_read_as_text(tmp_path: Path, write: object, sheet: str | 
     assert callable(write)
     path = write(tmp_path / ("a.xlsx" if write is write_xlsx else "a.ods"), {"Offices": SHEET})
     grid = read(path, sheet=sheet)
-    assert (grid.headings, grid.rows) == (HEADINGS, ROWS)
+    assert (grid.headings, [*grid.rows]) == (HEADINGS, ROWS)
 
 
 def test_a_workbook_of_old_excel_is_read_too() -> None:
     grid = read(Path(__file__).with_name("offices.xls"))
-    assert (grid.headings, grid.rows) == (HEADINGS, ROWS)
+    assert (grid.headings, [*grid.rows]) == (HEADINGS, ROWS)
 
 
 def test_the_sheet_is_the_one_that_is_named(tmp_path: Path) -> None:
     path = write_xlsx(tmp_path / "a.xlsx", {"Old": [["x"], ["y"]], "New": SHEET})
-    assert read(path, sheet="New").rows == ROWS
+    assert [*read(path, sheet="New").rows] == ROWS
     assert refused(path).message == "the file has 2 sheets"
     assert refused(path, sheet="Nwe").help == 'did you mean "New"?'
 
@@ -122,14 +136,14 @@ def test_rows_of_a_sheet_that_begins_lower_are_counted_from_its_top(tmp_path: Pa
     path = write_xlsx(tmp_path / "a.xlsx", {"One": row.format(5, "office") + row.format(7, "Committee")})
     grid = read(path)
     assert (grid.heading_row, grid.headings) == (5, ("", "", "office"))
-    assert grid.rows == [(7, ("", "", "Committee"))]
+    assert [*grid.rows] == [(7, ("", "", "Committee"))]
 
 
 def test_a_date_of_a_workbook_is_a_day(tmp_path: Path) -> None:
     cell = '<table:table-cell office:value-type="date" office:date-value="2024-02-20"/>'
     head = '<table:table-cell office:value-type="string"><text:p>verified</text:p></table:table-cell>'
     rows = f"<table:table-row>{head}</table:table-row><table:table-row>{cell}</table:table-row>"
-    assert read(write_ods(tmp_path / "a.ods", {"One": rows})).rows == [(2, ("2024-02-20",))]
+    assert [*read(write_ods(tmp_path / "a.ods", {"One": rows})).rows] == [(2, ("2024-02-20",))]
 
 
 def test_a_cell_that_shows_an_error_is_known(tmp_path: Path) -> None:
@@ -138,13 +152,23 @@ def test_a_cell_that_shows_an_error_is_known(tmp_path: Path) -> None:
     assert read(path).broken == {(2, 2)}
 
 
+def test_cells_are_measured_wherever_the_file_is_cut_into_pieces(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    error = '<row r="2"><c r="A2"><v>1</v></c><c t="e" r="B2"><f>1/0</f><v>#DIV/0!</v></c></row>'
+    path = write_xlsx(tmp_path / "a.xlsx", {"One": '<row r="1"><c r="A1"><v>1</v></c></row>' + error})
+    for piece in (64, 65, 70, 77, 90):
+        monkeypatch.setattr(spreadsheets, "_PIECE", piece)
+        assert read(path).broken == {(2, 2)}
+
+
 def test_without_calamine_the_file_says_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "python_calamine", None)
     path = write_xlsx(tmp_path / "a.xlsx", {"One": SHEET})
     assert 'pip install "zvarot[tables]"' in refused(path).help
-    assert read(csv_file(tmp_path, "office\nOffice\n")).rows
+    assert [*read(csv_file(tmp_path, "office\nOffice\n")).rows]
 
 
 # What must not be opened ------------------------------------------------------------------------
@@ -239,7 +263,7 @@ def test_a_file_outside_the_folder_is_not_read(tmp_path: Path) -> None:
         with pytest.raises(Unreadable, match="outside the campaign's folder"):
             read_spreadsheet(folder, Table(id="a", file=name))
     for name in ("lists/offices.csv", "inner.csv"):
-        assert read_spreadsheet(folder, Table(id="a", file=name)).rows
+        assert [*read_spreadsheet(folder, Table(id="a", file=name)).rows]
 
 
 @pytest.mark.parametrize("name", ["nowhere.csv", "folder.csv", "pipe.csv", "nul\0.csv"])

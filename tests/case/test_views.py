@@ -152,5 +152,4 @@ def test_the_names_of_readable_people_and_of_the_parties_may_stand_in_a_letter(
         "Pokazany",
         "Example Committee",
         "Invented Signatory",
-        "Invented Holder",
     )

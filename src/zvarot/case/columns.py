@@ -43,7 +43,7 @@ class Layout:
         return any(known.partition(".")[0] == key for known in self.columns)
 
 
-def fields_of(kind: type[Any]) -> dict[str, bool]:
+def fields_of(kind: type[Any]) -> Mapping[str, bool]:
     """Return the keys that a row of a record can have, and whether each is a text per language."""
     hints = get_type_hints(kind)
     known = {one.name: _is_text(hints[one.name]) for one in dataclasses.fields(kind) if one.name != "address"}

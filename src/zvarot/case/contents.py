@@ -24,8 +24,8 @@ def chosen(dossier: Dossier, collection: str, ids: Iterable[str]) -> Iterator[tu
 def planned(dossier: Dossier, plans: Iterable[LetterPlan]) -> Iterator[Edition]:
     """Yield letters addressed to each of their recipients, in the order of the list of these."""
     for plan in plans:
-        addressed = {*plan.recipients}
-        yield from (edition(plan, office) for office in dossier.recipients if office.id in addressed)
+        numbers = sorted(dossier.numbers[id] for id in {*plan.recipients} & dossier.numbers.keys())
+        yield from (edition(plan, dossier.recipients[number]) for number in numbers)
 
 
 def contents(dossier: Dossier, made: Edition) -> Iterator[Content]:

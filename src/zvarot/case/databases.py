@@ -2,8 +2,9 @@
 
 import re
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from zvarot.case.tables import MAX_COLUMNS, MAX_ROWS, Grid, Table, Unreadable, w
 
 _SQLITE = "sqlite:///"
 _READS = re.compile(r"\s*(select|with)\b", re.I)
+_PORTION = 1000
+"""As many rows of an answer are held at once."""
 _NO_ANSWER = "Check the query, the address and the right to read in the database's own program."
 
 
@@ -32,18 +35,26 @@ def read_database(folder: Path, table: Table, secrets: Mapping[str, str]) -> Gri
     if not _READS.match(query) or ";" in query:
         raise Unreadable("query", "this is no query that only reads", "Write one SELECT.")
     if url.startswith("sqlite"):
-        headings, rows = _sqlite(_database_file(folder, url), query)
+        answer = _sqlite(_database_file(folder, url), query)
     else:
-        headings, rows = _sqlalchemy(url, query, _password(table, secrets))
-    if len(rows) > MAX_ROWS or len(headings) > MAX_COLUMNS:
-        raise Unreadable("query", "the query brings too many rows", f"Keep to {MAX_ROWS:,}.")
-    if not rows:
+        answer = _sqlalchemy(url, query, _password(table, secrets))
+    headings = tuple(map(str, next(answer)))
+    rows = _rows(answer)
+    first = next(rows, None)
+    if first is None:
         raise Unreadable("query", "the query brings no rows", "Try it in the database's own program.")
-    cells = [(number, tuple(written(value) for value in row)) for number, row in enumerate(rows, 1)]
-    return Grid(f"{table.id} (database)", tuple(map(str, headings)), 0, cells)
+    return Grid(f"{table.id} (database)", headings, 0, chain([first], rows))
 
 
-_Answer = tuple[Sequence[str], Sequence[Sequence[Any]]]
+_Answer = Iterator[Sequence[Any]]
+"""The headings, and then the rows as they come."""
+
+
+def _rows(answer: _Answer) -> Iterator[tuple[int, tuple[str, ...]]]:
+    for number, row in enumerate(answer, 1):
+        if number > MAX_ROWS or len(row) > MAX_COLUMNS:
+            raise Unreadable("query", "the query brings too many rows", f"Keep to {MAX_ROWS:,}.")
+        yield number, tuple(map(written, row))
 
 
 def _database_file(folder: Path, url: str) -> Path:
@@ -63,7 +74,8 @@ def _sqlite(path: Path, query: str) -> _Answer:
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
             cursor = connection.execute(query)
-            return [column[0] for column in cursor.description], cursor.fetchmany(MAX_ROWS + 1)
+            yield [column[0] for column in cursor.description]
+            yield from cursor
     except sqlite3.Error as error:
         raise _unanswered(error) from None
 
@@ -83,9 +95,10 @@ def _sqlalchemy(url: str, query: str, password: str | None) -> _Answer:
             engine = engine.execution_options(postgresql_readonly=True)
         # Every colon is the query's own; nothing is filled in.
         statement = sqlalchemy.text(query.replace(":", "\\:"))
-        with engine.connect() as connection:
-            answer = connection.execute(statement)
-            return [*answer.keys()], [tuple(row) for row in answer.fetchmany(MAX_ROWS + 1)]
+        engine = engine.execution_options(yield_per=_PORTION)
+        with engine.connect() as connection, connection.execute(statement) as answer:
+            yield [*answer.keys()]
+            yield from answer
     except ModuleNotFoundError as error:
         help = f"Install it where zvarot is: pip install {error.name}"
         raise Unreadable("database", f"the driver {error.name} is missing", help) from None

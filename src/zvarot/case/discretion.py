@@ -57,8 +57,7 @@ def discreet(findings: Iterable[Finding], files: Mapping[str, YamlFile]) -> tupl
     case = files["case"]
     if not isinstance(case.data, dict):
         return tuple(_without_line(found) for found in findings)
-    lines = _withheld_lines(case)
-    names_somebody = _naming(tuple(_withheld_names(case.data)))
+    lines, names_somebody = _withheld(case)
 
     def may_show(place: Place) -> bool:
         withheld = place.file == case.name and place.line - 1 in lines
@@ -79,11 +78,13 @@ def discreet(findings: Iterable[Finding], files: Mapping[str, YamlFile]) -> tupl
     )
 
 
+# Of the same campaign it is asked for every letter.
 @lru_cache(maxsize=1)
-def _naming(names: tuple[str, ...]) -> Callable[[str], bool]:
-    """Return what tells whether a line names somebody; of the same campaign it is asked again and again."""
+def _withheld(case: YamlFile) -> tuple[frozenset[int], Callable[[str], bool]]:
+    """Return the lines, from 0, that not everybody may read, and what tells whether a line names somebody."""
+    names = tuple(_withheld_names(case.data))
     likely, exactly = watch([Watched("withheld", names)], (), secrets.token_bytes(16)), naming(names)
-    return lambda line: exactly(line) or bool(likely.found(line))
+    return _withheld_lines(case), lambda line: exactly(line) or bool(likely.found(line))
 
 
 def _without_words(found: Finding) -> Finding:

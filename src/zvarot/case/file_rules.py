@@ -91,6 +91,13 @@ LOST_ZERO = Rule(
     "only with them.",
 )
 
+ROW_WITHOUT_ID = Rule(
+    "row-without-id",
+    _WARNING,
+    "A row without an id is called by the number of its row. When a row is added or sorted above it, its "
+    "letter changes its name, and nobody can tell any more to whom the files of earlier runs were written.",
+)
+
 # What a record must hold ----------------------------------------------------------------------
 
 UNKNOWN_KEY = Rule(

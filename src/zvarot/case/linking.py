@@ -2,13 +2,15 @@
 
 import dataclasses
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from zvarot.case.campaign import LetterPlan
+from zvarot.case.campaign import PRIVATE_FORMS, LetterPlan
 from zvarot.case.contents import planned
-from zvarot.case.file_rules import DUPLICATE_ID, STRAY_BRACES, UNKNOWN_REFERENCE
+from zvarot.case.doubles import taken_twice
+from zvarot.case.file_rules import STRAY_BRACES, UNKNOWN_REFERENCE
+from zvarot.case.parties import Recipient
 from zvarot.case.reading import Dossier
 from zvarot.case.records import REFERENCE, Audience
 from zvarot.case.rules import WITHHELD_REFERENCE
@@ -37,6 +39,8 @@ _REFERS_TO = {
 }
 """Which list the ids under a key are of."""
 
+Spoken = tuple[Place, PrintedText, str]
+"""A text, and its words in one language with their place."""
 
 _BRACES = re.compile(r"\{[^{}]*\}|[{}]")
 
@@ -61,7 +65,10 @@ _BLANKS: dict[tuple[str | int, str | int], tuple[str, ...]] = {
 
 
 def review_links(dossier: Dossier) -> Iterator[Finding]:
-    """Yield every id that is taken twice, unknown, or meant for a narrower circle than its text."""
+    """Yield every id that is taken twice, unknown, or meant for a narrower circle than its text.
+
+    The rows of tables are no part of it: their ids were looked at when they were read.
+    """
     yield from _duplicate_ids(dossier)
     known = {name: {*dossier.ids(file, name)} for file, names in _LISTS.items() for name in names}
     for file, root in (("case", dossier.case), ("campaign", dossier.campaign)):
@@ -69,11 +76,14 @@ def review_links(dossier: Dossier) -> Iterator[Finding]:
             if id not in known[collection]:
                 yield _unknown(dossier.place(file, *path), id, collection, known[collection])
     yield from _references_in_texts(dossier, known)
-    yield from _stray_braces(dossier)
+    yield from stray_braces(words_of(dossier))
 
 
-def words_of(dossier: Dossier) -> Iterator[tuple[Place, PrintedText, str]]:
-    """Yield the words of every text that may be printed, language by language, with their place."""
+def words_of(dossier: Dossier) -> Iterator[Spoken]:
+    """Yield the words of every text of the case and the campaign that may be printed, with their place.
+
+    They come language by language. Those of the offices come from `words_to`.
+    """
     for file, text in _texts_of(dossier):
         for language, words in text.by_language.items():
             yield dossier.place(file, *text.path, language), text, words
@@ -82,17 +92,26 @@ def words_of(dossier: Dossier) -> Iterator[tuple[Place, PrintedText, str]]:
 def _texts_of(dossier: Dossier) -> Iterator[tuple[str, PrintedText]]:
     for text in printed_texts(dossier.case, dossier.case.audience):
         yield "case", text
-    readers = [_readers(dossier, plan) for plan in dossier.campaign.letters]
+    plans = dossier.campaign.letters
+    readers = dossier.once("readers", lambda: [_readers(dossier, plan) for plan in plans])
     for text in printed_texts(dossier.campaign, Audience.PUBLIC):
         plan = text.path[1] if text.path[0] == "letters" else None
         yield "campaign", replace(text, audience=readers[plan]) if isinstance(plan, int) else text
-    for text in printed_texts(dossier.recipients, Audience.PUBLIC):
-        yield "recipients", replace(text, path=("recipients", *text.path))
+
+
+def words_to(dossier: Dossier, number: int, office: Recipient) -> Iterator[Spoken]:
+    """Yield the words of the texts of an office as `words_of` does, by its place in the list."""
+    for text in printed_texts(office, Audience.PUBLIC):
+        for language, words in text.by_language.items():
+            place = dossier.place("recipients", "recipients", number, *text.path, language)
+            yield place, replace(text, path=("recipients", number, *text.path)), words
 
 
 def _readers(dossier: Dossier, plan: LetterPlan) -> Audience:
     """Return the widest circle that a letter is addressed to."""
-    circles = (made.audience for made in planned(dossier, [plan]))
+    if plan.form not in PRIVATE_FORMS:
+        return Audience.PUBLIC
+    circles = {made.audience for made in planned(dossier, [plan])}
     return max(circles, key=lambda audience: audience.width, default=Audience.PUBLIC)
 
 
@@ -101,10 +120,7 @@ def _duplicate_ids(dossier: Dossier) -> Iterator[Finding]:
         seen: dict[str, Place] = {}
         for id, place in dossier.named(file, collection):
             if id and id in seen:
-                first = seen[id]
-                where = f"line {first.line}" if first.file == place.file else f"{first.file}:{first.line}"
-                message = f'the id "{id}" is taken by the record in {where}'
-                yield DUPLICATE_ID.broken(place, message, "Give one of them another id.", id)
+                yield taken_twice(id, place, seen[id])
             seen.setdefault(id, place)
 
 
@@ -144,8 +160,11 @@ def _references_in_texts(dossier: Dossier, known: Mapping[str, Collection[str]])
                 )
 
 
-def _stray_braces(dossier: Dossier) -> Iterator[Finding]:
-    for place, text, words in words_of(dossier):
+def stray_braces(texts: Iterable[Spoken]) -> Iterator[Finding]:
+    """Yield the texts that hold braces which nothing fills."""
+    for place, text, words in texts:
+        if not _BRACES.search(words):
+            continue
         blanks = _BLANKS.get((text.path[0], text.path[-1]), ())
         if not {REFERENCE.sub(r"{\1:ID}", braces) for braces in _BRACES.findall(words)} <= {*blanks}:
             yield STRAY_BRACES.broken(

@@ -1,7 +1,7 @@
 """What a full name consists of, and what stays of its words when they are declined."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
@@ -209,6 +209,12 @@ class Name:
         alike = [other for other in known if _similar(self.surnames, other.surnames)]
         return self.initials.difference(*(other.initials for other in alike))
 
+    def resembles(self, other: "Name") -> bool:
+        """Tell whether words that name one person could be thought to name the other."""
+        return bool(self.given & other.given) or _similar(
+            self.surnames | self.run_together, other.surnames | other.run_together
+        )
+
 
 def _similar(some: Iterable[str], others: Iterable[str]) -> bool:
     return any(one.startswith(other) or other.startswith(one) for one, other in product(some, others))
@@ -225,6 +231,20 @@ def name_of(spellings: Iterable[str]) -> Name:
         initials=frozenset(first for one in named for word in one.given for first in initials(word)),
         run_together=_stems(word for one in named for word in _run_together(one)),
     )
+
+
+def resembling(people: Iterable[Iterable[str]]) -> Callable[[str], bool]:
+    """Return what tells whether words that name one of some people could be thought to be of a full name.
+
+    Each of the people is given by all spellings.
+    """
+    names = [name_of(spellings) for spellings in people]
+
+    def resembles(name: str) -> bool:
+        own = name_of([name])
+        return any(own.resembles(one) for one in names)
+
+    return resembles
 
 
 def _stems(words: Iterable[str]) -> frozenset[str]:

@@ -1,16 +1,21 @@
 """Names that were typed into texts, where the gate cannot withhold them."""
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
 from zvarot.case.casefile import Person
-from zvarot.case.linking import words_of
+from zvarot.case.linking import Spoken, words_of
+from zvarot.case.parties import Recipient
 from zvarot.case.reading import Dossier
 from zvarot.case.records import REFERENCE, Audience
 from zvarot.case.rules import LIKELY_NAME, LITERAL_NAME
 from zvarot.case.texts import naming, surnames
 from zvarot.case.watching import Watched, watch
 from zvarot.findings import Finding, Place
+
+SAME = 5000
+"""Of as many texts it is remembered whom they name."""
 
 NameFindings = Callable[[str, Place, Audience, str], Iterator[Finding]]
 """Takes words, where they stand, the widest circle that reads them, and what they are: see _HELP."""
@@ -23,17 +28,33 @@ _HELP = {
 
 
 def review_names(dossier: Dossier) -> Iterator[Finding]:
-    """Yield where a text or an id names somebody whom not all its readers may know."""
+    """Yield where the case or the campaign names somebody, in a text or an id, whom not all may know."""
     names_in = typed_names(dossier)
     for place, text, words in words_of(dossier):
         # A reference is filled by the gate, even one whose id is the name.
         yield from names_in(REFERENCE.sub(" ", words), place, text.audience, "text")
-    for id, place in _ids(dossier):
-        yield from names_in(id.replace("-", " "), place, Audience.PUBLIC, "id")
+    for number, plan in enumerate(dossier.campaign.letters):
+        place = dossier.place("campaign", "letters", number, "id")
+        yield from names_in(plan.id.replace("-", " "), place, Audience.PUBLIC, "id")
+
+
+def review_names_to(
+    dossier: Dossier, number: int, office: Recipient, said: Iterable[Spoken]
+) -> Iterator[Finding]:
+    """Yield where an office does so; `number` is its place in the list, `said` are the words of its texts."""
+    names_in = typed_names(dossier)
+    for place, text, words in said:
+        yield from names_in(words, place, text.audience, "text")
+    place = dossier.place("recipients", "recipients", number, "id")
+    yield from names_in(office.id.replace("-", " "), place, Audience.PUBLIC, "id")
 
 
 def typed_names(dossier: Dossier) -> NameFindings:
     """Return what finds names that were typed."""
+    return dossier.once("typed names", lambda: _typed_names(dossier))
+
+
+def _typed_names(dossier: Dossier) -> NameFindings:
     people = dossier.case.people
     public = [one for one in people if one.circle is Audience.PUBLIC]
     withheld = {one.id: one for one in people if one not in public}
@@ -42,9 +63,14 @@ def typed_names(dossier: Dossier) -> NameFindings:
     likely = watch(watched, known, secrets.token_bytes(16))
     certain = _exactly([*withheld.values()], surnames(known))
 
+    # The rows of a table say much the same.
+    @lru_cache(maxsize=SAME)
+    def named(words: str) -> tuple[list[str], tuple[str, ...]]:
+        return certain(words), likely.found(words)
+
     def names_in(words: str, place: Place, readers: Audience, what: str) -> Iterator[Finding]:
-        sure = certain(words)
-        for id in dict.fromkeys([*sure, *likely.found(words)]):
+        sure, others = named(words)
+        for id in dict.fromkeys([*sure, *others]):
             if withheld[id].circle.width < readers.width:
                 yield _found(id, place, what, id in sure)
 
@@ -67,11 +93,3 @@ def _found(id: str, place: Place, what: str, sure: bool) -> Finding:
     message = f"this {what} seems to name {id}, in another case or spelling than the case file"
     other = f" Only if the word means something else: waive likely-name for {id} in campaign.yaml."
     return LIKELY_NAME.broken(place, message, help + other, id)
-
-
-def _ids(dossier: Dossier) -> Iterator[tuple[str, Place]]:
-    """Yield the ids that become the names of folders and files."""
-    for number, plan in enumerate(dossier.campaign.letters):
-        yield plan.id, dossier.place("campaign", "letters", number, "id")
-    for number, office in enumerate(dossier.recipients):
-        yield office.id, dossier.place("recipients", "recipients", number, "id")

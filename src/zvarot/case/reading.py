@@ -1,12 +1,10 @@
 """Read the three files of a campaign into records; every fault comes with its place and a way out."""
 
-import dataclasses
-import re
-import typing
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain, islice
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -16,38 +14,24 @@ from pydantic import TypeAdapter, ValidationError
 from zvarot.case.campaign import Campaign, RecipientList
 from zvarot.case.casefile import Case
 from zvarot.case.discretion import discreet
-from zvarot.case.faults import explain
-from zvarot.case.file_rules import MISSING_KEY, UNKNOWN_KEY, WRONG_TYPE
-from zvarot.case.joining import Ground, Origin, join_tables
+from zvarot.case.faults import finding_of
+from zvarot.case.joining import Ground, Origin, join_tables, named
+from zvarot.case.offices import Offices
 from zvarot.case.parties import Recipient
 from zvarot.case.records import is_identifier
-from zvarot.case.rules import PERSON_WITHOUT_AUDIENCE, UNDATED_READING, UNSOURCED_FIGURE
 from zvarot.case.yamlfile import GivenUp, Path_, YamlFile, read_yaml
-from zvarot.findings import FaultyFiles, Finding, Place, Rule, Severity, did_you_mean
+from zvarot.findings import FaultyFiles, Finding, Place, Severity
 
 _Record = TypeVar("_Record")
 _Worked = TypeVar("_Worked")
+
+MEMORY = 200
+"""As many things are remembered that were worked out of a campaign."""
 
 _NONE: Mapping[str, str] = MappingProxyType({})
 
 SCHEMAS = {"case": Case, "recipients": RecipientList, "campaign": Campaign}
 """What each file of a campaign holds: `case.yaml` is a Case."""
-
-_SPECIAL: dict[tuple[str, str], tuple[Rule, str]] = {
-    ("people", "audience"): (
-        PERSON_WITHOUT_AUDIENCE,
-        "Write `audience: internal` unless the person agreed to a wider circle.",
-    ),
-    ("readings", "as_of"): (
-        UNDATED_READING,
-        "Write `as_of:` with the day for which the value was counted.",
-    ),
-    ("readings", "sources"): (
-        UNSOURCED_FIGURE,
-        "Add `sources:` with the id of a source that gives this number.",
-    ),
-}
-"""A missing key that has a rule of its own: (list, key) → rule and help."""
 
 
 @dataclass(frozen=True)
@@ -55,34 +39,42 @@ class Dossier:
     """A campaign as it was read: its records and where each of them stands."""
 
     case: Case
-    recipients: tuple[Recipient, ...]
+    recipients: Sequence[Recipient]
+    """The offices; those of tables are made when they are asked for."""
     campaign: Campaign
     files: Mapping[str, YamlFile]
     kept: Mapping[str, Mapping[str, tuple[int, ...]]]
     """For each file and list, the places in the file of the records that could be read."""
     origins: Mapping[Path_, Origin] = field(default_factory=dict)
-    """Where the records stand that came from tables."""
+    """Where the records stand that came from tables, for each list that has such."""
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """The recipients of each table, by the table's id."""
-    tabled: tuple[tuple[str, Place], ...] = ()
-    """The ids of the tables, and of their rows, with their places."""
+    """The recipients of each table, faulty ones included, by the table's id."""
+    faulty: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
+    """The errors of the recipients that cannot be written to, by id: they stop no letter to anybody else."""
+    tables: tuple[tuple[str, Place], ...] = ()
+    """The ids of the tables, and of the offices of the directory, with their places."""
     left: Mapping[Path_, tuple[int, ...]] = field(default_factory=dict)
     """For lists of the case from which a view leaves items out: the places of the others."""
     memory: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
     """What `once` has worked out."""
 
     def once(self, key: Hashable, make: Callable[[], _Worked]) -> _Worked:
-        """Return what is worked out of the campaign once for all its letters, made at the first call."""
-        if key not in self.memory:
-            self.memory[key] = make()
-        worked: _Worked = self.memory[key]
+        """Return what is worked out of the campaign once for all its letters, made at the first call.
+
+        What was not asked for lately is forgotten: a key may depend on the recipient.
+        """
+        worked: _Worked = self.memory.pop(key) if key in self.memory else make()
+        self.memory[key] = worked
+        while len(self.memory) > MEMORY:
+            self.memory.pop(next(iter(self.memory)), None)
         return worked
 
     def place(self, file: str, *path: str | int) -> Place:
         """Return where a record or a value stands; `file` is `case`, `recipients` or `campaign`."""
-        for length in (2, 4):
-            if origin := self.origins.get((file, *path[:length])):
-                return origin(*path[length:])
+        for length in (1, 3):
+            origin = self.origins.get((file, *path[:length]))
+            if origin and len(path) > length and (place := origin(*path[length:])):
+                return place
         if len(path) > 1 and isinstance(path[0], str) and isinstance(path[1], int):
             whole = self._in_whole(path) if file == "case" else path
             path = (path[0], self.kept[file][path[0]][int(whole[1])], *whole[2:])
@@ -102,31 +94,34 @@ class Dossier:
 
     def ids(self, file: str, collection: str) -> tuple[str, ...]:
         """Return the ids that a list's records give themselves, in order and faulty records included."""
-        return tuple(id for id, _ in self.named(file, collection))
+        ids = (id for id, _ in self.named(file, collection))
+        return (*ids, *chain(*self.groups.values())) if collection == "recipients" else tuple(ids)
 
     def named(self, file: str, collection: str) -> Iterator[tuple[str, Place]]:
-        """Yield the same ids with their places; those of tables and their rows stand behind."""
-        items = self.files[file].data.get(collection, [])
-        ids = (item.get("id") if isinstance(item, dict) else None for item in items)
-        for index, id in enumerate(ids):
-            yield id if is_identifier(id) else "", self.files[file].place(collection, index, "id")
+        """Yield the same ids with their places, but for those of rows; tables stand behind the offices."""
+        yield from named(self.files[file], collection)
         if (file, collection) == ("recipients", "recipients"):
-            yield from ((id if is_identifier(id) else "", place) for id, place in self.tabled)
+            yield from ((id if is_identifier(id) else "", place) for id, place in self.tables)
 
-    @cached_property
+    @property
     def numbers(self) -> Mapping[str, int]:
         """The place in the list of each recipient, by id."""
-        return {office.id: number for number, office in reversed([*enumerate(self.recipients)])}
+        return self.recipients.numbers if isinstance(self.recipients, Offices) else self._numbers
+
+    @cached_property
+    def _numbers(self) -> Mapping[str, int]:
+        return Offices(self.recipients).numbers
 
 
 def read_campaign(folder: Path, secrets: Mapping[str, str] = _NONE) -> Dossier:
     """Read a campaign's folder; raise FaultyFiles with every fault of every file.
 
+    Faults of single rows of offices do not count: the dossier knows them as `faulty`.
     `secrets` is the environment, for the passwords of databases.
     """
-    dossier, findings = survey_campaign(folder, secrets)
-    if dossier is None or any(finding.severity is Severity.ERROR for finding in findings):
-        raise FaultyFiles(findings)
+    dossier, stopping, of_rows = _read(folder, secrets)
+    if dossier is None or any(finding.severity is Severity.ERROR for finding in stopping):
+        raise FaultyFiles((*stopping, *of_rows))
     return dossier
 
 
@@ -137,6 +132,15 @@ def survey_campaign(
 
     Records that have faults are left out of the dossier, so that the others can be reviewed all the same.
     """
+    dossier, stopping, of_rows = _read(folder, secrets)
+    return dossier, (*stopping, *of_rows)
+
+
+_Findings = tuple[Finding, ...]
+
+
+def _read(folder: Path, secrets: Mapping[str, str]) -> tuple[Dossier | None, _Findings, _Findings]:
+    """Return a campaign, what is wrong with it, and what is wrong with single rows of its tables."""
     files = {name: read_yaml(folder / f"{name}.yaml") for name in SCHEMAS}
     case, kept_case = _records(files["case"], Case)
     offices, kept_offices = _records(files["recipients"], RecipientList)
@@ -150,13 +154,23 @@ def survey_campaign(
         for file in files.values()
         for finding in sorted(file.findings, key=lambda finding: finding.place or Place("", 0, 0))
     )
-    findings = discreet((*inorder, *(joined.findings if joined else ())), files)
+    stopping = discreet((*inorder, *(joined.findings if joined else ())), files)
+    of_rows = discreet(joined.of_rows, files) if joined else ()
     if case is None or joined is None:
-        return None, findings
-    origins, ids = joined.origins, tuple(joined.ids)
-    return Dossier(
-        case, joined.recipients, joined.campaign, files, kept, origins, joined.groups, ids
-    ), findings
+        return None, stopping, of_rows
+    kept["recipients"] = {**kept_offices, "recipients": joined.kept}
+    faulty = _discreet(joined.faulty, files)
+    tables = tuple(joined.ids)
+    dossier = Dossier(
+        case, joined.recipients, joined.campaign, files, kept, joined.origins, joined.groups, faulty, tables
+    )
+    return dossier, stopping, of_rows
+
+
+def _discreet(faulty: Mapping[str, _Findings], files: Mapping[str, YamlFile]) -> dict[str, _Findings]:
+    """Return the findings of each office without the words that not everybody may read."""
+    findings = iter(discreet(chain.from_iterable(faulty.values()), files))
+    return {id: tuple(islice(findings, len(found))) for id, found in faulty.items()}
 
 
 def schema(name: str) -> dict[str, Any]:
@@ -175,7 +189,7 @@ def _records(file: YamlFile, root: type[_Record]) -> tuple[_Record | None, _Kept
     faults = _faults(file.data, root)
     with suppress(GivenUp):
         for fault in faults:
-            file.add(_finding(file, root, fault))
+            file.add(finding_of(file, root, fault))
     data, kept = _without(file.data, [fault["loc"] for fault in faults])
     if data is None or _faults(data, root):
         return None, {}
@@ -212,82 +226,3 @@ def _without(data: Any, faulty: Iterable[Path_]) -> tuple[dict[str, Any] | None,
     remaining = {key: value for key, value in data.items() if (key,) not in dropped}
     lists = {key: [data[key][index] for index in kept[key]] for key in kept if key in remaining}
     return {**remaining, **lists}, kept
-
-
-def _finding(file: YamlFile, root: type[Any], fault: Mapping[str, Any]) -> Finding:
-    """Say in the house's words what pydantic found."""
-    path: Path_ = tuple(part for part in fault["loc"] if part != "[key]")
-    if fault["type"] not in ("missing", "unexpected_keyword_argument"):
-        path = file.known(path)
-    name = next((part for part in reversed(path) if isinstance(part, str)), "the file")
-    if fault["type"] == "unexpected_keyword_argument":
-        help = did_you_mean(name, _keys(root, path[:-1])) or _known(root, path[:-1])
-        called = f"`{name}`" if _KEY.fullmatch(name) else "this key"
-        return UNKNOWN_KEY.broken(file.place(*path, of_key=True), f"no record knows {called}", help)
-    if fault["type"] == "missing" or (not fault["input"] and _special(path)):
-        return _missing(file, root, path, name)
-    of_key = fault["loc"][-1:] == ("[key]",)
-    called = "language" if of_key else f"`{name}`" if _KEY.fullmatch(name) else "this"
-    if path and isinstance(path[-1], int):
-        called = f"an entry of {called}"
-    message, help = explain(fault, called)
-    return WRONG_TYPE.broken(file.place(*path, of_key=of_key), message, help)
-
-
-def _special(path: Path_) -> tuple[Rule, str] | None:
-    """Return the rule and help of a missing key that has a rule of its own."""
-    words = [part for part in path if isinstance(part, str)]
-    return _SPECIAL.get((words[-2], words[-1])) if len(words) > 1 else None
-
-
-def _missing(file: YamlFile, root: type[Any], path: Path_, name: str) -> Finding:
-    rule, help = _special(path) or (MISSING_KEY, "")
-    place = file.place(*path[:-1], of_key=True)
-    meaning = _meaning(root, path)
-    help = help or (f"`{name}:` {meaning[0].lower()}{meaning[1:]}" if meaning else f"Add `{name}:`.")
-    what = {
-        UNSOURCED_FIGURE: "this reading names no source",
-        UNDATED_READING: "this reading has no date",
-    }
-    return rule.broken(place, what.get(rule, f"`{name}` is missing here"), help)
-
-
-_KEY = re.compile(r"[A-Za-z][A-Za-z_-]{0,30}")
-"""What is surely the name of a key. Anything else could be somebody's name, and is not repeated."""
-
-
-def _record_at(root: type[Any], path: Path_) -> type[Any] | None:
-    """Return the record class that holds the value at a path."""
-    current: type[Any] | None = root
-    for part in path:
-        if isinstance(part, str) and current is not None:
-            hint = typing.get_type_hints(current).get(part)
-            current = next(_records_in(hint), None)
-    return current
-
-
-def _records_in(hint: Any) -> Iterator[type[Any]]:
-    """Yield the record classes that a type hint speaks of."""
-    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
-        yield hint
-    for argument in typing.get_args(hint):
-        yield from _records_in(argument)
-
-
-def _keys(root: type[Any], path: Path_) -> tuple[str, ...]:
-    """Return the keys that the record at a path knows."""
-    found = _record_at(root, path)
-    fields = getattr(found, "__pydantic_fields__", {}) if found else {}
-    return tuple(field.alias or name for name, field in fields.items())
-
-
-def _known(root: type[Any], path: Path_) -> str:
-    return f"It may hold: {', '.join(_keys(root, path))}."
-
-
-def _meaning(root: type[Any], path: Path_) -> str:
-    """Return the documentation of a field, or nothing."""
-    found = _record_at(root, path[:-1])
-    fields = getattr(found, "__pydantic_fields__", {}) if found else {}
-    field = fields.get(path[-1])
-    return (field.description or "") if field else ""

@@ -1,20 +1,22 @@
 """The questions that a case must answer before a letter leaves.
 
 What can be said of a record alone is asked once; what depends on the letter's date, readers and language
-is asked for every letter. An error without a waiver stops its letter.
+is asked for every letter. An error without a waiver stops its letter. What is wrong with an office alone
+stops the letters to this office, and no others.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 
 from zvarot.case import file_rules, rules
-from zvarot.case.campaign import Edition, LetterPlan
-from zvarot.case.contents import Content, chosen, contents, figures, planned, quoted
+from zvarot.case.campaign import Edition, Waiver, edition
+from zvarot.case.contents import Content, chosen, contents, figures, quoted
 from zvarot.case.dating import review_dates
 from zvarot.case.discretion import discreet
 from zvarot.case.exposure import review_exposure, review_reader
-from zvarot.case.linking import review_links
-from zvarot.case.naming import review_names
-from zvarot.case.parties import Quality
+from zvarot.case.gathering import FEW, Gathered, by_rule_and_file
+from zvarot.case.linking import review_links, stray_braces, words_to
+from zvarot.case.naming import review_names, review_names_to
+from zvarot.case.parties import Quality, Recipient
 from zvarot.case.procedures import review_procedure
 from zvarot.case.reading import Dossier
 from zvarot.case.recognition import review_small_groups, review_surnames
@@ -22,20 +24,22 @@ from zvarot.case.records import STALE_HOLDER
 from zvarot.case.texts import texts_lacking
 from zvarot.case.tone import review_tone
 from zvarot.case.views import seen_by
-from zvarot.case.waiving import idle_waivers, unwaived
+from zvarot.case.waiving import Dated, answers, covered, idle_waivers, unwaived
 from zvarot.case.yamlfile import Path_
 from zvarot.findings import Finding, Severity
 
 
 def review(dossier: Dossier) -> tuple[Finding, ...]:
     """Return what is wrong with a campaign and with each of its letters, in the order of the files."""
-    latest = max(plan.date for plan in dossier.campaign.letters)
-    dated = [(found, latest) for found in _records_once(dossier)]
-    for plan in dossier.campaign.letters:
-        dated.extend((found, plan.date) for found in _review_plan(dossier, plan))
-    findings = dict.fromkeys([*unwaived(dossier, dated), *idle_waivers(dossier, dated)])
     order = _names(dossier)
-    return discreet(sorted(findings, key=lambda found: _position(found, order)), dossier.files)
+    findings = Gathered(FEW, lambda found: None if _in_files(found, order) else by_rule_and_file(found))
+    waived: list[Dated] = []
+    for dated in _in_portions(dossier):
+        waived.extend(covered(dossier, dated))
+        for found in dict.fromkeys(unwaived(dossier, dated)):
+            findings.add(found)
+    told = dict.fromkeys([*findings, *idle_waivers(dossier, waived)])
+    return discreet(sorted(told, key=lambda found: _position(found, order)), dossier.files)
 
 
 def review_edition(dossier: Dossier, made: Edition) -> tuple[Finding, ...]:
@@ -43,10 +47,40 @@ def review_edition(dossier: Dossier, made: Edition) -> tuple[Finding, ...]:
 
     What else is found in the records may be about people whom the letter's reader may not know.
     """
-    errors = (found for found in _records_once(dossier) if found.severity is Severity.ERROR)
+    records = (*_records_once(dossier), *_review_words_to(dossier, made.recipient))
+    errors = (found for found in records if found.severity is Severity.ERROR)
     findings = [*errors, *_contents_once(dossier, made), *_review_office(dossier, made)]
     left = unwaived(dossier, [(found, made.date) for found in findings])
     return discreet(dict.fromkeys(left), dossier.files)
+
+
+def _in_files(found: Finding, names: Collection[str]) -> bool:
+    """Tell whether a finding stands in one of the three files, and not in a table."""
+    return found.place is not None and found.place.file in names
+
+
+def _in_portions(dossier: Dossier) -> Iterator[list[Dated]]:
+    """Yield the findings of the records, then those of each office and the letters to it."""
+    plans = dossier.campaign.letters
+    latest = max(plan.date for plan in plans)
+    yield [(found, latest) for found in _records_once(dossier)]
+    addressed = [(plan, {*plan.recipients}) for plan in plans]
+    asked: set[Hashable] = set()
+    for office in dossier.recipients:
+        dated = [(found, latest) for found in _review_words_to(dossier, office)]
+        for made in (edition(plan, office) for plan, ids in addressed if office.id in ids):
+            findings = [*_review_office(dossier, made)]
+            if _alike(made) not in asked:
+                asked.add(_alike(made))
+                findings.extend(_contents_once(dossier, made))
+            dated.extend((found, made.date) for found in findings)
+        yield dated
+
+
+def answered(dossier: Dossier, made: Edition) -> tuple[Waiver, ...]:
+    """Return the waivers that let a letter pass; of the records, those about what its reader may learn."""
+    findings = [*_contents_once(dossier, made), *_review_office(dossier, made)]
+    return tuple(answers(dossier, [(found, made.date) for found in findings]))
 
 
 def _position(found: Finding, order: Sequence[str]) -> tuple[int, str, int, int]:
@@ -64,24 +98,26 @@ def _review_records(dossier: Dossier) -> Iterator[Finding]:
     yield from review_small_groups(dossier)
 
 
-def _review_plan(dossier: Dossier, plan: LetterPlan) -> Iterator[Finding]:
-    for made in planned(dossier, [plan]):
-        yield from _review_office(dossier, made)
-        yield from _contents_once(dossier, made)
+def _review_words_to(dossier: Dossier, office: Recipient) -> Iterator[Finding]:
+    """Yield what is wrong with the words of an office, whatever letter it gets."""
+    number = dossier.numbers[office.id]
+    said = [*words_to(dossier, number, office)]
+    yield from stray_braces(said)
+    yield from review_names_to(dossier, number, office, said)
 
 
 def _records_once(dossier: Dossier) -> tuple[Finding, ...]:
     return dossier.once("records", lambda: tuple(_review_records(dossier)))
 
 
+def _alike(made: Edition) -> Hashable:
+    return "contents", made.alike, made.recipient.word_limit
+
+
 def _contents_once(dossier: Dossier, made: Edition) -> tuple[Finding, ...]:
     """Review what letters alike all say, the first time that one of them is asked about."""
-    office = made.recipient
-    post = office.address.country if office.address else None
-    place = (office.kind, office.country, post, office.word_limit)
-    alike = ("contents", made.plan.id, made.date, made.language, made.audience, place)
     view = seen_by(dossier, made.audience)
-    return dossier.once(alike, lambda: tuple(_review_contents(view, made)))
+    return dossier.once(_alike(made), lambda: tuple(_review_contents(view, made)))
 
 
 def _review_contents(dossier: Dossier, made: Edition) -> Iterator[Finding]:

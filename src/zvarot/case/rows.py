@@ -1,18 +1,22 @@
 """From the rows of a table to offices or signatories; every fault comes with its row and its column."""
 
 import re
+from array import array
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from zvarot.case.addresses import lost_zero
 from zvarot.case.characters import DELETE_HIDDEN, HIDDEN, MIXES_SCRIPTS, TYPE_AGAIN, hidden, mixed_words
-from zvarot.case.columns import ADDRESS, LANGUAGE, Layout, fields_of
+from zvarot.case.columns import Layout
 from zvarot.case.faults import explain
 from zvarot.case.file_rules import FORMULA_CELL, HIDDEN_CHARACTER, LOST_ZERO, MIXED_SCRIPT, TABLE_VALUE
+from zvarot.case.gathering import Gathered, by_rule_and_file
+from zvarot.case.packing import STREET, Packed, Recipe
 from zvarot.case.parties import Recipient
+from zvarot.case.records import is_identifier
 from zvarot.case.tables import Grid, Row, Table
 from zvarot.case.yamlfile import MAX_FAULTS, MAX_TEXT
 from zvarot.findings import Finding, Place, Rule, Severity
@@ -20,19 +24,22 @@ from zvarot.findings import Finding, Place, Rule, Severity
 _ERROR_WORD = re.compile(r"#(N/A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!)|Err:\d+")
 _DAYS = frozenset({"verified", "holder_as_of"})
 _DOTTED_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
-_LINES = ("lines", "street")
 
 
 @dataclass
 class Taken:
     """What was taken from a table."""
 
-    records: list[Any] = field(default_factory=list)
-    rows: list[Row] = field(default_factory=list)
-    """Where each record stands."""
-    ids: list[tuple[str, Row]] = field(default_factory=list)
-    """The id of every row, faulty ones included."""
-    findings: list[Finding] = field(default_factory=list)
+    records: Packed
+    ids: list[str] = field(default_factory=list)
+    """The id of every row, faulty ones included; that of a row whose own is none tells its number."""
+    numbers: "array[int]" = field(default_factory=lambda: array("L"))
+    """The numbers of these rows."""
+    unnamed: int = 0
+    """How many rows have no id of their own."""
+    findings: tuple[Finding, ...] = ()
+    faulty: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
+    """The errors of each row that has some, by its id."""
 
 
 def take_rows(
@@ -42,104 +49,65 @@ def take_rows(
 
     `language` is that of the YAML file, `place` returns where a value of the table's record stands in it.
     """
-    taker = _Taker(table, grid, layout, kind, language, place)
+    taker = _Taker(grid, Recipe(table, grid.name, layout, kind, language), place)
     for number, cells in grid.rows:
         taker.take(number, cells)
-    findings = list(dict.fromkeys(taker.taken.findings))
-    if len(findings) > MAX_FAULTS:
-        message = f"there are {len(findings) - MAX_FAULTS} more faults than these"
-        last = findings[MAX_FAULTS]
-        findings[MAX_FAULTS:] = [Finding(last.rule, last.severity, message, "Mend these first.", last.place)]
-    taker.taken.findings = findings
+    taker.taken.findings = tuple(taker.findings)
     return taker.taken
 
 
 class _Taker:
     """Takes one row after the other."""
 
-    def __init__(
-        self,
-        table: Table,
-        grid: Grid,
-        layout: Layout,
-        kind: type[Any],
-        language: str,
-        place: Callable[..., Place],
-    ) -> None:
-        self.table, self.grid, self.layout = table, grid, layout
-        self.kind, self.language, self.place = kind, language, place
-        self.fields = fields_of(kind)
-        self.adapter: TypeAdapter[Any] = TypeAdapter(kind)
+    def __init__(self, grid: Grid, recipe: Recipe, place: Callable[..., Place]) -> None:
+        self.grid, self.recipe, self.place = grid, recipe, place
+        self.table, self.layout = recipe.table, recipe.layout
         self.width = max((n for n, heading in enumerate(grid.headings, 1) if heading), default=0)
-        self.taken = Taken()
+        self.findings = Gathered(MAX_FAULTS, by_rule_and_file)
+        self.taken = Taken(Packed(recipe))
 
     def take(self, number: int, cells: tuple[str, ...]) -> None:
         """Make a record of one row, or report why that cannot be done."""
-        row = Row(self.grid.name, number, self.layout.columns)
+        row = self.recipe.row(number)
         faults = list(self.faults_of_cells(row, cells))
         values = {
             key: words
             for key, column in self.layout.columns.items()
             if column < len(cells) and (words := _words(key, cells[column]))
         }
-        raw = self.raw(values, number)
-        if self.kind is Recipient:
-            self.taken.ids.append((str(raw["id"]), row))
+        raw = self.recipe.raw(values, number)
+        id = self.named(raw, values, number) if self.recipe.kind is Recipient else None
+        if id is not None:
             faults += self.lost_zeros(row, raw)
         if not any(fault.severity is Severity.ERROR for fault in faults):
             try:
-                self.taken.records.append(
-                    self.adapter.validate_python(raw, context={"language": self.language})
-                )
-                self.taken.rows.append(row)
+                self.recipe.record(raw)
+                self.taken.records.add(number, values, id)
             except ValidationError as error:
                 faults += self.faults_of_record(row, error, values)
-        self.taken.findings.extend(faults)
+        self.report(id, row, faults)
 
-    def raw(self, values: Mapping[str, str], number: int) -> dict[str, Any]:
-        """Return a row as the YAML file would have written it."""
-        defaults = {key: value for key, value in self.table.defaults.items() if isinstance(value, str)}
-        plain = {**defaults, **values}
-        raw: dict[str, Any] = {
-            key: plain[key] for key, is_text in self.fields.items() if key in plain and not is_text
-        }
-        own = raw.get("language", "")
-        own = own if LANGUAGE.fullmatch(own) else self.language
-        for key, is_text in self.fields.items():
-            if is_text and (text := self.text(key, values, own)):
-                raw[key] = text
-        if self.kind is Recipient:
-            self.complete(raw, number, own)
-        return raw
+    def named(self, raw: Mapping[str, Any], values: Mapping[str, str], number: int) -> str:
+        """Note and return the id of a row."""
+        self.taken.unnamed += "id" not in values
+        id = raw["id"] if is_identifier(raw["id"]) else f"{self.table.id}-{number}"
+        self.taken.ids.append(id)
+        self.taken.numbers.append(number)
+        return id
 
-    def text(self, key: str, values: Mapping[str, str], own: str) -> dict[str, str]:
-        """Return a text by language: a cell without one is in the row's own, a default in the file's."""
-        found: dict[str, str] = {}
-        for given, language in ((self.table.defaults, self.language), (values, own)):
-            for name, words in given.items():
-                first, _, of = name.partition(".")
-                if first == key:
-                    found |= words if isinstance(words, Mapping) else {of or language: words}
-        return found
+    def report(self, id: str | None, row: Row, faults: list[Finding]) -> None:
+        """Note the faults of a row, and its errors by its id: in short, where not all of them are told."""
+        told = [self.findings.add(fault) for fault in faults]
+        errors = tuple(fault for fault in faults if fault.severity is Severity.ERROR)
+        if errors and id is not None:
+            self.taken.faulty[id] = errors if all(told) else (self.in_short(row),)
 
-    def complete(self, raw: dict[str, Any], number: int, own: str) -> None:
-        """Put together what stands in several columns: address, holder, salutation."""
-        raw.setdefault("id", f"{self.table.id}-{number}")
-        country = raw.pop("address_country", None)
-        address = {key: value for key in ADDRESS if (value := raw.pop(key, None))}
-        if address:
-            # The country that an embassy stands for is not the one that it stands in.
-            country = country or (raw.get("country") if raw.get("kind") != "embassy" else None)
-            address |= {key: tuple(address[key].split("\n")) for key in _LINES if key in address}
-            raw["address"] = address | ({"country": country} if country else {})
-        title = raw.pop("title", "")
-        name = " ".join(filter(None, (raw.pop("first_name", ""), raw.pop("last_name", ""))))
-        if name:
-            raw.setdefault("holder", name)
-        if title:
-            raw.setdefault("office", {own: title})
-        if title in self.table.salutations and not self.layout.has("salutation"):
-            raw["salutation"] = {**raw.get("salutation", {}), **self.table.salutations[title]}
+    def in_short(self, row: Row) -> Finding:
+        """Return a finding for one of so many faulty rows that nobody reads all their faults."""
+        help = "Mend the rows that `zvarot check` names, then look again."
+        return TABLE_VALUE.broken(
+            Place(row.grid, row.number, 1), f"row {row.number} has faults", help, self.table.id
+        )
 
     # Faults -----------------------------------------------------------------------------------
 
@@ -157,10 +125,7 @@ class _Taker:
             if words[:1] in tuple("=+-@"):
                 help = "Write the words themselves; a list begins with no sign, a number with no plus."
                 yield self.say(FORMULA_CELL, row, key, "this begins like a formula", help)
-            for character in HIDDEN.findall(words):
-                yield self.say(HIDDEN_CHARACTER, row, key, hidden(character), DELETE_HIDDEN)
-            if any(mixed_words(words)):
-                yield self.say(MIXED_SCRIPT, row, key, MIXES_SCRIPTS, TYPE_AGAIN)
+            yield from self.faults_of_characters(row, key, words)
         if any(cells[self.width :]):
             yield TABLE_VALUE.broken(
                 Place(row.grid, row.number, self.width + 1),
@@ -168,6 +133,15 @@ class _Taker:
                 "Give every column a heading, and put a cell that holds the separating sign into"
                 " quotation marks.",
             )
+
+    def faults_of_characters(self, row: Row, key: str, words: str) -> Iterator[Finding]:
+        """Yield the characters of a cell that nobody sees, and its words of two alphabets."""
+        if words.isascii() and words.isprintable():
+            return
+        for character in HIDDEN.findall(words):
+            yield self.say(HIDDEN_CHARACTER, row, key, hidden(character), DELETE_HIDDEN)
+        if any(mixed_words(words)):
+            yield self.say(MIXED_SCRIPT, row, key, MIXES_SCRIPTS, TYPE_AGAIN)
 
     def lost_zeros(self, row: Row, raw: Mapping[str, Any]) -> Iterator[Finding]:
         """Yield a postcode that lost its zeros."""
@@ -211,5 +185,7 @@ def _words(key: str, cell: str) -> str:
     """Return a cell's words; only an address has several lines. A day may be written 22.11.2026."""
     if key in _DAYS and (day := _DOTTED_DAY.fullmatch(cell.strip())):
         return f"{day[3]}-{int(day[2]):02}-{int(day[1]):02}"
+    if "\n" not in cell:
+        return cell.strip()
     lines = (line.strip() for line in cell.split("\n"))
-    return ("\n" if key in _LINES else " ").join(line for line in lines if line)
+    return ("\n" if key in STREET else " ").join(line for line in lines if line)

@@ -1,21 +1,22 @@
-"""CSV, XLSX, ODS and XLS files, read as text; nothing is unpacked that could fill the memory."""
+"""CSV, XLSX, ODS and XLS files, read as text row by row; nothing is unpacked that could fill the memory."""
 
 import codecs
 import csv
-import io
 import re
 import unicodedata
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from xml.parsers import expat
 
 from zvarot.case.bounds import leads_out
 from zvarot.case.tables import MAX_COLUMNS, MAX_ROWS, Delimiter, Grid, Table, Unreadable, gridded, written
 from zvarot.findings import did_you_mean
 
-MAX_BYTES = 20_000_000
+MAX_BYTES = 50_000_000
 MAX_UNPACKED = 200_000_000
 MAX_CELLS = 5_000_000
 _PIECE = 1_000_000
@@ -51,13 +52,16 @@ def read_spreadsheet(folder: Path, table: Table) -> Grid:
         raise Unreadable("file", "this is no kind of table that can be read", "Save it as XLSX, ODS or CSV.")
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise Unreadable("file", "the file holds more than 20 MB", _TOO_LARGE)
-        data = path.read_bytes()
+            raise Unreadable("file", "the file holds more than 50 MB", _TOO_LARGE)
+        with path.open("rb") as file:
+            start = file.read(len(_OLD_EXCEL))
     except OSError as error:
         raise Unreadable(
             "file", f"the file cannot be read: {error.strerror}", "Check its permissions."
         ) from None
-    return _csv(str(path), data, table) if kind in _CSV else _workbook(str(path), data, table)
+    if kind in _CSV:
+        return gridded(str(path), _csv(path, table))
+    return _workbook(path, table, packed=start != _OLD_EXCEL)
 
 
 def _inside(folder: Path, file: str) -> Path:
@@ -73,18 +77,17 @@ def _inside(folder: Path, file: str) -> Path:
 # CSV ------------------------------------------------------------------------------------------
 
 
-def _csv(name: str, data: bytes, table: Table) -> Grid:
-    text = _decoded(data, table.encoding)
-    sign = (table.delimiter or _delimiter(text)).sign
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True)
-    raw: list[list[str]] = []
+def _csv(path: Path, table: Table) -> Iterator[list[str]]:
+    """Yield the rows of a file as they are read."""
+    sign = (table.delimiter or _delimiter(_lines(path, table.encoding))).sign
+    row = 0
     try:
-        for cells in reader:
-            raw.append([cell.strip() for cell in cells])
-            if len(raw) > MAX_ROWS or len(cells) > MAX_COLUMNS:
+        for row, cells in enumerate(csv.reader(_lines(path, table.encoding), delimiter=sign, strict=True), 1):
+            if row > MAX_ROWS or len(cells) > MAX_COLUMNS:
                 raise Unreadable("file", "the table is too large", _TOO_LARGE)
+            yield [cell.strip() for cell in cells]
     except csv.Error as error:
-        row = len(raw) + 1
+        row += 1
         if "field limit" in str(error):
             raise Unreadable("file", f"a cell in row {row} is too long", "Shorten it.", row) from None
         raise Unreadable(
@@ -93,31 +96,34 @@ def _csv(name: str, data: bytes, table: Table) -> Grid:
             'A cell that holds a quotation mark stands in them, and has it doubled: "Hotel ""Minsk""".',
             row,
         ) from None
-    return gridded(name, raw)
 
 
-def _decoded(data: bytes, encoding: str | None) -> str:
-    """Return the text in NFC; nothing is guessed, and nothing is left out."""
+def _lines(path: Path, encoding: str | None, read: int = 0) -> Iterator[str]:
+    """Yield the lines of a file in NFC; nothing is guessed, and nothing is left out."""
     try:
-        text = data.decode(codecs.lookup(encoding or "utf-8-sig").name)
+        with path.open(encoding=codecs.lookup(encoding or "utf-8-sig").name, newline="") as file:
+            for line in file:
+                read += 1
+                yield unicodedata.normalize("NFC", line)
     except LookupError:
         raise Unreadable(
             "encoding", "there is no encoding of this name", "Such as: windows-1251, windows-1252, utf-16."
         ) from None
     except UnicodeError as error:
-        row = data[: error.start].count(b"\n") + 1 if isinstance(error, UnicodeDecodeError) else 1
+        # The piece of the file that cannot be read begins behind the lines that could.
+        row = read + 1
+        row += error.object[: error.start].count(b"\n") if isinstance(error, UnicodeDecodeError) else 0
         raise Unreadable(
             "file",
             f"row {row} is not {encoding or 'UTF-8'} text",
             "Save the table as UTF-8, or name its encoding: `encoding: windows-1251`.",
             row,
         ) from None
-    return unicodedata.normalize("NFC", text)
 
 
-def _delimiter(text: str) -> Delimiter:
+def _delimiter(lines: Iterator[str]) -> Delimiter:
     """Return what separates most cells of the headings."""
-    headings = next((line for line in text.splitlines() if line.strip()), "")
+    headings = next((line for line in lines if line.strip()), "")
     cells = {sign: next(csv.reader([headings], delimiter=sign.sign), []) for sign in Delimiter}
     return max(Delimiter, key=lambda sign: len(cells[sign]))
 
@@ -125,20 +131,34 @@ def _delimiter(text: str) -> Delimiter:
 # Workbooks ------------------------------------------------------------------------------------
 
 
-def _workbook(name: str, data: bytes, table: Table) -> Grid:
+def _workbook(path: Path, table: Table, packed: bool) -> Grid:
     try:
         from python_calamine import CalamineWorkbook
     except ModuleNotFoundError:
         help = 'Run: pip install "zvarot[tables]", or save the table as CSV.'
         raise Unreadable("file", "reading this kind of table needs python-calamine", help) from None
-    packed = zipfile.is_zipfile(io.BytesIO(data)) or not data.startswith(_OLD_EXCEL)
-    broken = _checked(data) if packed else frozenset()
-    try:
-        book: Any = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    broken = _checked(path) if packed else frozenset()
+    with _undamaged():
+        book: Any = CalamineWorkbook.from_path(str(path))
         sheet = book.get_sheet_by_index(_sheet(book.sheet_names, table.sheet))
-        if sheet.total_height > MAX_ROWS + 1 or sheet.total_height * sheet.width > MAX_CELLS:
-            raise Unreadable("file", "the table is too large", _TOO_LARGE)
-        rows = sheet.to_python(skip_empty_area=False)
+    if sheet.total_height > MAX_ROWS + 1 or sheet.total_height * sheet.total_width > MAX_CELLS:
+        raise Unreadable("file", "the table is too large", _TOO_LARGE)
+    return gridded(str(path), _cells(sheet), broken)
+
+
+def _cells(sheet: Any) -> Iterator[list[str]]:
+    """Yield the rows of a sheet, the empty ones above and the empty columns before the first cell too."""
+    before = [""] * (sheet.start or (0, 0))[1]
+    with _undamaged():
+        for cells in sheet.iter_rows():
+            yield [*before, *map(written, cells)]
+
+
+@contextmanager
+def _undamaged() -> Iterator[None]:
+    """Say of whatever calamine raises that the file is damaged."""
+    try:
+        yield
     except Unreadable:
         raise
     except BaseException as error:
@@ -146,8 +166,6 @@ def _workbook(name: str, data: bytes, table: Table) -> Grid:
         if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
             raise
         raise Unreadable("file", _DAMAGED, _SAVE) from None
-    raw = [[written(cell) for cell in cells] for cells in rows]
-    return gridded(name, raw, broken)
 
 
 def _sheet(names: list[str], wanted: str | None) -> int:
@@ -162,10 +180,10 @@ def _sheet(names: list[str], wanted: str | None) -> int:
     return 0
 
 
-def _checked(data: bytes) -> frozenset[tuple[int, int]]:
+def _checked(path: Path) -> frozenset[tuple[int, int]]:
     """Look into a packed workbook before it is opened; return the cells that show an error."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with zipfile.ZipFile(path) as archive:
             return _looked_into(archive)
     except _NO_ARCHIVE:
         raise Unreadable("file", _DAMAGED, _SAVE) from None
@@ -176,23 +194,23 @@ def _looked_into(archive: zipfile.ZipFile) -> frozenset[tuple[int, int]]:
         # The cells of this kind cannot be measured.
         raise zipfile.BadZipFile
     left = MAX_UNPACKED
-    broken: list[set[tuple[int, int]]] = []
+    sheets: list[_Sheet] = []
     for info in archive.infolist():
-        content = _unpacked(archive, info, left)
-        left -= len(content)
-        if info.filename == "content.xml":
-            _measure_ods(content)
-        elif _SHEET.match(info.filename):
-            broken.append(_measure_xlsx(content))
-    if len(broken) > 1 and any(broken):
+        measure = _measure(info.filename)
+        sheets += [measure] if isinstance(measure, _Sheet) else []
+        for piece in _pieces(archive, info, left):
+            left -= len(piece)
+            if measure:
+                measure.feed(piece)
+    if len(sheets) > 1 and any(sheet.errors for sheet in sheets):
         # Which file is which sheet is known only where there is one.
         help = "Mend the cells that begin with #, or save the one sheet that is meant as a file of its own."
         raise Unreadable("file", "the file has several sheets, and an error in a cell of one", help)
-    return frozenset(broken[0]) if broken else frozenset()
+    return frozenset(sheets[0].errors) if sheets else frozenset()
 
 
-def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int) -> bytes:
-    """Unpack one file of an archive, but no more of it than a limit allows."""
+def _pieces(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int) -> Iterator[bytes]:
+    """Unpack one file of an archive piece by piece, but no more of it than a limit allows."""
     # The size that an archive tells may be a lie: so read on until it ends.
     info.file_size = limit + 2
     left = limit
@@ -201,20 +219,45 @@ def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int) -> by
             left -= len(piece)
             if left < 0:
                 raise Unreadable("file", "the file unpacks to more than 200 MB", _TOO_LARGE)
-    with archive.open(info) as packed:
-        return packed.read(limit + 1)
+            yield piece
 
 
-def _measure_xlsx(content: bytes) -> set[tuple[int, int]]:
-    """Refuse a sheet whose cells lie far apart: the space between them would fill the memory."""
-    rows, columns, errors = 0, 0, set()
-    for found in _CELL.finditer(content):
-        row, column = int(found[2]), _number(found[1])
-        rows, columns = max(rows, row), max(columns, column)
-        if _ERROR_TYPE.search(found[0]):
-            errors.add((row, column))
-    _refuse_large(rows, columns)
-    return errors
+class _Measure(Protocol):
+    """Refuses a sheet whose cells lie far apart: the space between them would fill the memory."""
+
+    def feed(self, piece: bytes) -> None:
+        """Take the next piece of the sheet's file."""
+
+
+def _measure(name: str) -> _Measure | None:
+    """Return what measures a file of an archive; nothing does where it is no sheet."""
+    if _SHEET.match(name):
+        return _Sheet()
+    return _Document() if name == "content.xml" else None
+
+
+class _Sheet:
+    """Measures a sheet of XLSX, and finds the cells that show an error."""
+
+    def __init__(self) -> None:
+        self.rows = self.columns = 0
+        self.errors: set[tuple[int, int]] = set()
+        self.rest = b""
+
+    def feed(self, piece: bytes) -> None:
+        """Take the next piece; a tag that is cut off waits for the one behind it."""
+        piece = self.rest + piece
+        end = piece.rfind(b"<")
+        end = end if end >= 0 and b">" not in piece[end:] else len(piece)
+        self.rest = piece[end:]
+        if len(self.rest) > _PIECE:
+            raise zipfile.BadZipFile
+        for found in _CELL.finditer(piece, 0, end):
+            row, column = int(found[2]), _number(found[1])
+            self.rows, self.columns = max(self.rows, row), max(self.columns, column)
+            if _ERROR_TYPE.search(found[0]):
+                self.errors.add((row, column))
+        _refuse_large(self.rows, self.columns)
 
 
 def _number(letters: bytes) -> int:
@@ -225,20 +268,18 @@ def _number(letters: bytes) -> int:
     return number
 
 
-def _measure_ods(content: bytes) -> None:
-    """Refuse a document whose repeated cells would fill the memory."""
-    parser = expat.ParserCreate()
-    size = _Size()
-    parser.StartElementHandler = size.begin
-    parser.Parse(content, True)
-
-
-class _Size:
-    """Counts the rows and columns up to the last cell that holds something."""
+class _Document:
+    """Measures an ODS document: the rows and columns up to the last cell that holds something."""
 
     def __init__(self) -> None:
         self.row = self.column = self.repeated = 0
         self.columns = 0
+        self.parser = expat.ParserCreate()
+        self.parser.StartElementHandler = self.begin
+
+    def feed(self, piece: bytes) -> None:
+        """Take the next piece."""
+        self.parser.Parse(piece, False)
 
     def begin(self, name: str, attributes: dict[str, str]) -> None:
         """Take the beginning of an element."""

@@ -3,10 +3,11 @@
 import datetime as dt
 import math
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from itertools import chain
 from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints, model_validator
@@ -89,15 +90,18 @@ class Unreadable(Exception):
 
 @dataclass
 class Grid:
-    """What was read from a table: its headings and its rows, as text."""
+    """What is read from a table: its headings and its rows, as text."""
 
     name: str
     """The file as the user knows it, or the table's id for a database."""
     headings: tuple[str, ...]
     heading_row: int
     """The row that the headings stand in, counted from 1; 0 where they are no row."""
-    rows: list[tuple[int, tuple[str, ...]]]
-    """Each row that is not empty: its number as the user sees it, and its cells."""
+    rows: Iterator[tuple[int, tuple[str, ...]]]
+    """Each row that is not empty: its number as the user sees it, and its cells.
+
+    They can be gone through once: they are read on the way, and Unreadable is raised where that fails.
+    """
     broken: frozenset[tuple[int, int]] = field(default=frozenset())
     """The cells, by row and column from 1, that show an error in place of a value."""
 
@@ -127,17 +131,20 @@ class Row:
         return stand_ins.get(words[0], words[0]) if words else ""
 
 
-def gridded(name: str, raw: list[list[str]], broken: frozenset[tuple[int, int]] = frozenset()) -> Grid:
+def gridded(
+    name: str, raw: Iterable[Sequence[str]], broken: frozenset[tuple[int, int]] = frozenset()
+) -> Grid:
     """Return the grid of raw rows, the first of which that is not empty holds the headings."""
-    filled = [(number, tuple(cells)) for number, cells in enumerate(raw, 1) if any(cells)]
-    if not filled:
+    filled = ((number, tuple(cells)) for number, cells in enumerate(raw, 1) if any(cells))
+    heading_row, headings = next(filled, (0, ()))
+    if not headings:
         raise Unreadable(
             "file", "the table is empty", "It needs a row of headings, and a row for each office."
         )
-    if len(filled) == 1:
+    first = next(filled, None)
+    if first is None:
         raise Unreadable("file", "the table has headings but no rows", "Add a row for each office.")
-    heading_row, headings = filled[0]
-    return Grid(name, headings, heading_row, filled[1:], broken)
+    return Grid(name, headings, heading_row, chain([first], filled), broken)
 
 
 def written(value: Any) -> str:

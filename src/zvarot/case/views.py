@@ -44,7 +44,10 @@ def withheld_from(dossier: Dossier, made: Edition) -> tuple[Watched, ...]:
 
 
 def names_around(dossier: Dossier, made: Edition) -> tuple[str, ...]:
-    """Return the names that a letter may hold: of people whom its reader may know, and of its parties."""
+    """Return the names that a letter may hold: of people whom its reader may know, and of its parties.
+
+    The holder of the office is not among them.
+    """
     known = (person for person in dossier.case.people if made.audience.may_read(person.circle))
     parties: tuple[Sender | Signatory, ...] = (
         made.plan.sender or dossier.campaign.sender,
@@ -53,7 +56,6 @@ def names_around(dossier: Dossier, made: Edition) -> tuple[str, ...]:
     return (
         *(name for person in known for name in person.written),
         *(name for party in parties for name in party.name.values()),
-        *filter(None, [made.recipient.holder]),
     )
 
 

@@ -1,7 +1,7 @@
 """Waivers: which findings somebody answers for, and which waivers hold nothing up any more."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from zvarot.case.campaign import Waiver
 from zvarot.case.reading import Dossier
@@ -12,6 +12,13 @@ Dated = tuple[Finding, dt.date]
 """A finding, and the date of the letter that it is about."""
 
 
+def answers(dossier: Dossier, dated: Sequence[Dated]) -> Iterator[Waiver]:
+    """Yield the waivers by which somebody answers for findings."""
+    for waiver in dossier.campaign.waivers:
+        if any(_covers(waiver, found) and day <= waiver.until for found, day in dated):
+            yield waiver
+
+
 def unwaived(dossier: Dossier, dated: Sequence[Dated]) -> Iterator[Finding]:
     """Yield the findings for which nobody answers by a waiver that holds on the letter's date."""
     for found, day in dated:
@@ -19,8 +26,17 @@ def unwaived(dossier: Dossier, dated: Sequence[Dated]) -> Iterator[Finding]:
             yield found
 
 
+def covered(dossier: Dossier, dated: Iterable[Dated]) -> list[Dated]:
+    """Return the findings that some waiver is about, on whatever date."""
+    waivers = dossier.campaign.waivers
+    return [one for one in dated if any(_covers(waiver, one[0]) for waiver in waivers)]
+
+
 def idle_waivers(dossier: Dossier, dated: Sequence[Dated]) -> Iterator[Finding]:
-    """Yield the waivers that waive nothing: run out, for nothing that is found, or for what nobody may."""
+    """Yield the waivers that waive nothing: run out, for nothing that is found, or for what nobody may.
+
+    `dated` are at least all the findings that they are about.
+    """
     for index, waiver in enumerate(dossier.campaign.waivers):
         days = [day for found, day in dated if _covers(waiver, found)]
         if any(day <= waiver.until for day in days) or _may_be_needed_later(waiver, dossier):

@@ -50,7 +50,7 @@ class GivenUp(Exception):
     """The rest of a file is not read; why is among its findings."""
 
 
-@dataclass
+@dataclass(eq=False)
 class YamlFile:
     """One parsed file: its data as dicts, lists and strings, its places, its faults."""
 

@@ -6,6 +6,7 @@ from zvarot.case.campaign import Edition
 from zvarot.case.contents import figures
 from zvarot.case.discretion import discreet
 from zvarot.case.file_rules import MISSING_LABEL, MISSING_PLURAL, MISSING_TEMPLATE
+from zvarot.case.gathering import FEW, Gathered, by_rule_and_file
 from zvarot.case.naming import typed_names
 from zvarot.case.powers import kind_of
 from zvarot.case.reading import Dossier
@@ -22,13 +23,14 @@ def review_readiness(
     dossier: Dossier, editions: Iterable[Edition], folders: TemplateFolders
 ) -> tuple[Finding, ...]:
     """Return what letters lack to be written with, each finding once."""
-    made = [*editions]
-    findings = [found for one in made for found in _template(dossier, one, folders)]
-    for one in made:
-        findings.extend(_labels_once(dossier, one, folders))
-        findings.extend(_plurals_once(dossier, one, folders))
-    findings.extend(dossier.once("names", lambda: tuple(_names_in_templates(dossier, folders))))
-    return discreet(dict.fromkeys(findings), dossier.files)
+    templates, others = Gathered(FEW, by_rule_and_file), dict[Finding, None]()
+    for one in editions:
+        for found in _template(dossier, one, folders):
+            templates.add(found)
+        others |= dict.fromkeys(_labels_once(dossier, one, folders))
+        others |= dict.fromkeys(_plurals_once(dossier, one, folders))
+    names = dossier.once("names", lambda: tuple(_names_in_templates(dossier, folders)))
+    return discreet(dict.fromkeys((*templates, *others, *names)), dossier.files)
 
 
 def _labels_once(dossier: Dossier, made: Edition, folders: TemplateFolders) -> tuple[Finding, ...]:
