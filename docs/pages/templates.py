@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pages.markdown import MADE, ROOT, meanings, summary, table
-from zvarot.writing import letter
+from zvarot.writing import letter, posting
 from zvarot.writing.values import described
 
 _HEAD = """\
@@ -34,6 +34,12 @@ Names that end in `html` hold finished HTML and are printed with `|safe`. Beside
 short words.
 """
 
+_POST_HEAD = """\
+`layout/envelopes.html.j2` and `layout/labels.html.j2` know what a postman reads, and nothing else: `title`,
+`language` and `css`, and beside these `pieces`, the envelopes in their order, or `sheets`: of each sheet a
+list of its labels.
+"""
+
 _PRINTED = {
     "form": "The kind of letter.",
     "language": "Its language: `en`.",
@@ -48,6 +54,7 @@ _PRINTED = {
     "name": "The name.",
     "tagline": "One line below the name; may be empty.",
     "number": "Its number.",
+    "piece": "[Piece](#piece)",
     "html": "Its text.",
 }
 """What a part of the letter means that has no docstring."""
@@ -61,6 +68,11 @@ def page() -> str:
     parts += ["## The blocks of a form\n", table(("block", "holds"), blocks), _shipped_blocks()]
     parts += ["## What a form may print\n", _FORM_HEAD, table(("name", "value", "meaning"), _value_rows())]
     parts += ["## What the layout may print\n", _LAYOUT_HEAD, *map(_part, _parts_of_a_letter())]
+    parts += [
+        "## What envelopes and labels may print\n",
+        _POST_HEAD,
+        *map(_part, (posting.Piece, posting.Label)),
+    ]
     return "\n".join(parts)
 
 

@@ -18,6 +18,9 @@ WHOLE = '{% extends "forms/open-letter/en/letter.html.j2" %}\n'
 MISSPELT = "forms/appeal/en/embasy.html.j2"
 """A broken template for a kind of office that does not exist."""
 
+LABELS = "layout/labels.html.j2"
+"""A broken layout of labels."""
+
 BROKEN: dict[str, tuple[str | bytes, int, str]] = {
     "undefined-name": (
         f"{WHOLE}{{% block body %}}{{{{ leter.subject }}}}{{% endblock %}}",
@@ -116,6 +119,7 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write(folder, "labels/eo.po", labels.replace('msgstr "Signatories"', 'msgstr ""'))
     write(folder, "forms/whole/ka/letter.html.j2", WHOLE)
     write(folder, MISSPELT, "{{ broken")
+    write(folder, LABELS, "<style>{{ css }}</style>\n{{ sheet }}")
     return folder
 
 
@@ -168,7 +172,7 @@ def test_nothing_else_is_at_fault(own: Path, faults: tuple[Finding, ...]) -> Non
     files = {found.place.file if found.place else "" for found in faults if '"ka"' not in found.message}
     assert len(BROKEN) >= 10
     assert broken <= files
-    assert files - broken <= {str(own / "labels" / "eo.po"), str(own / MISSPELT)}
+    assert files - broken <= {str(own / "labels" / "eo.po"), str(own / MISSPELT), str(own / LABELS)}
 
 
 def test_a_label_that_is_not_translated_is_told_in_its_line(own: Path, faults: tuple[Finding, ...]) -> None:
@@ -207,6 +211,12 @@ def test_what_a_template_could_print_is_said_where_no_name_is_near(
 
 def test_a_template_for_a_kind_that_does_not_exist_is_told(own: Path, faults: tuple[Finding, ...]) -> None:
     assert at(faults, own / MISSPELT) != []
+
+
+def test_the_layouts_of_envelopes_and_labels_are_tried_too(own: Path, faults: tuple[Finding, ...]) -> None:
+    (found,) = at(faults, own / LABELS)
+    assert found.place is not None
+    assert (found.place.line, found.message) == (2, "the template cannot be filled: 'sheet' is undefined")
 
 
 def test_a_label_that_no_catalogue_has_is_told_in_the_line_of_the_layout(

@@ -3,9 +3,9 @@
 from markupsafe import Markup
 
 from zvarot.case.look import Paper
-from zvarot.case.parties import PostalAddress
 from zvarot.case.records import REFERENCE
 from zvarot.findings import Place, Refused, TemplateFault, did_you_mean
+from zvarot.writing.addressing import addressee, lines_of
 from zvarot.writing.disclosed import Disclosure
 from zvarot.writing.letter import Addressee, Letter, Letterhead, Logo, Signature
 from zvarot.writing.locales import LETTER_PAPER
@@ -36,7 +36,7 @@ def write(telling: Telling, templates: Templates) -> Letter:
         direction=telling.wording.direction,
         title=f"{telling.text(frame.sender.name)}: {subject}",
         letterhead=_letterhead(telling, templates.look.logo),
-        addressee=_addressee(telling) if salutation else Addressee(()),
+        addressee=addressee(telling.frame, telling.wording) if salutation else Addressee(()),
         window=_window(telling, templates.look.paper),
         date=disclosure.date,
         dateline=_dateline(telling),
@@ -98,30 +98,13 @@ def _signature(signatory: SignatoryValues) -> Signature:
 def _letterhead(telling: Telling, logo: Logo | None) -> Letterhead:
     """Return who writes, and where an answer can be sent."""
     sender = telling.frame.sender
-    contact = (*_lines(sender.address), sender.email, sender.website)
+    contact = (*lines_of(sender.address), sender.email, sender.website)
     return Letterhead(
         telling.text(sender.name),
         telling.text(sender.tagline),
         tuple(line for line in contact if line),
         logo,
     )
-
-
-def _addressee(telling: Telling) -> Addressee:
-    """Return the lines in the window of the envelope."""
-    office, sender = telling.frame.recipient, telling.frame.sender
-    lines = [office.holder or "", telling.text(office.office), telling.text(office.body)]
-    lines.extend(_lines(office.address))
-    home = sender.address.country if sender.address else None
-    if office.address and office.address.country != home:
-        lines.append(telling.wording.country(office.address.country).upper())
-    back = " · ".join([telling.text(sender.name), *_lines(sender.address)]) if sender.address else ""
-    return Addressee(tuple(line for line in lines if line), back)
-
-
-def _lines(address: PostalAddress | None) -> tuple[str, ...]:
-    """Return the lines of an address."""
-    return address.lines if address else ()
 
 
 def _window(telling: Telling, paper: str) -> str:

@@ -15,7 +15,9 @@ from zvarot.writing.disclosure import disclose
 from zvarot.writing.folders import shipped_templates
 from zvarot.writing.letter import Letter
 from zvarot.writing.page import lay_out
+from zvarot.writing.posting import Piece, Post, lay_out_post
 from zvarot.writing.readiness import review_labels
+from zvarot.writing.stationery import ENVELOPES, SHEETS, EnvelopeSize, SheetName
 from zvarot.writing.templating import Templates, open_templates
 
 _Record = TypeVar("_Record")
@@ -34,7 +36,7 @@ def rehearse(own: Path | None = None) -> Rehearsal:
     """Fill every form in every language that it has, for every kind of recipient; collect what fails."""
     templates = open_templates(own)
     sample = read_campaign(shipped_templates() / "sample")
-    faults = [*_misnamed(templates)]
+    faults = [*_misnamed(templates), *_post(templates)]
     letters = 0
     for language in _languages(templates):
         unspoken = [*review_labels(language, templates.folders, Place(f"labels/{language}.po", 1, 1))]
@@ -66,6 +68,17 @@ def _misnamed(templates: Templates) -> Iterator[Finding]:
                 help = did_you_mean(kind, ["letter", *Kind]) or f"Kinds: {', '.join(Kind)}."
                 message = f'no letter takes this template: there is no kind "{kind}"'
                 yield from findings_of(TemplateFault(message, help, Place(str(path), 1, 1)))
+
+
+def _post(templates: Templates) -> Iterator[Finding]:
+    """Yield what is wrong with the layouts of envelopes and labels."""
+    sender = ("Example Committee", "2 Invented Lane", "1000 Exampleton")
+    piece = Piece("office", "en", "ltr", ("Office of Examples", "1 Invented Street"), sender, 11, 8)
+    for paper in (ENVELOPES[EnvelopeSize.DL], SHEETS[SheetName.A4_3X8]):
+        try:
+            lay_out_post(Post(paper, (piece,), "en"), templates)
+        except ZvarotError as error:
+            yield from findings_of(error)
 
 
 def fill(dossier: Dossier, made: Edition, templates: Templates) -> Letter:

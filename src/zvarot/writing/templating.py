@@ -23,6 +23,7 @@ from jinja2 import (
 )
 from jinja2.debug import rewrite_traceback_stack
 from jinja2.exceptions import SecurityError
+from jinja2.meta import find_referenced_templates
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from zvarot.findings import Place, TemplateFault, did_you_mean
@@ -117,6 +118,20 @@ class Templates:
             return _without_addresses(self.environment.get_template(name).render(values))
         except Exception as error:
             raise template_fault(error, self.folders, name) from error
+
+    def taken_in(self, name: str) -> frozenset[str]:
+        """Return the names of a template and of all that it can take in; of all, where it works one out."""
+        names, ahead = set[str](), [name]
+        while ahead:
+            if (one := ahead.pop()) in names or not self.folders.find(one):
+                continue
+            names.add(one)
+            found = find_referenced_templates(self.environment.parse(self.folders.read(one)))
+            for other in found:
+                if other is None:
+                    return frozenset(self.folders.list_templates())
+                ahead.append(other)
+        return frozenset(names)
 
 
 @dataclass(frozen=True)
