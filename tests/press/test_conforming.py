@@ -18,7 +18,7 @@ from mirrored import ARABIC
 from press.conftest import Print, with_logo
 from rehearsed import every_form
 from samples import BELARUSIAN, CROWDED, LONG, RUSSIAN, SHORT
-from zvarot.press.conforming import end_streams_clearly
+from zvarot.press.conforming import Part, end_streams_clearly
 from zvarot.press.typesetting import Typesetter, TypesettingError
 from zvarot.writing.letter import Letter
 from zvarot.writing.page import lay_out
@@ -182,6 +182,23 @@ def test_no_reader_may_smooth_a_picture_even_if_the_styles_ask_for_it(
     with pikepdf.open(io.BytesIO(typesetter.typeset(replace(page, css=styles)))) as opened:
         pictures = [thing for thing in opened.objects if getattr(thing, "Subtype", "") == "/Image"]
         assert [picture.Interpolate for picture in pictures] == [False, False]
+
+
+def test_each_part_has_the_tags_of_its_own_pages(typesetter: Typesetter, templates: Templates) -> None:
+    laid = {
+        letter.language: typesetter.render(lay_out(letter, templates)).pages for letter in (SHORT, RUSSIAN)
+    }
+    parts = [Part(f"Letter in {language}", language, tuple(pages)) for language, pages in laid.items()]
+    pages = [page for part in parts for page in part.pages]
+    pdf = typesetter.write(typesetter.bind(pages, "Two letters", "en"), parts)
+    assert objections(pdf) == []
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        tags = [*opened.Root.StructTreeRoot.K[0].K]
+        said = [(str(tag.S), str(tag.T), str(tag.Lang)) for tag in tags]
+        first_russian = opened.pages[len(laid["en"])].objgen
+        assert tags[1].K[0].Pg.objgen == first_russian
+        assert first_russian not in {kid.Pg.objgen for kid in tags[0].K}
+    assert said == [("/Part", "Letter in en", "en"), ("/Part", "Letter in ru", "ru")]
 
 
 # --- Metadata

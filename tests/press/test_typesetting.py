@@ -335,6 +335,22 @@ def test_the_same_letter_gives_the_same_bytes_after_others_and_in_another_proces
     assert other.stdout.strip() == hashlib.sha256(long_pdf).hexdigest()
 
 
+def test_a_page_is_written_as_it_was_laid_out(
+    templates: Templates, typesetter: Typesetter, long_pdf: bytes
+) -> None:
+    document = typesetter.render(lay_out(LONG, templates))
+    assert typesetter.write(document) == long_pdf
+    assert typesetter.write(document) == long_pdf
+
+
+def test_a_blank_page_has_the_size_of_another(templates: Templates, typesetter: Typesetter) -> None:
+    like = typesetter.render(lay_out(replace(SHORT, paper="letter"), templates)).pages[0]
+    pdf = typesetter.write(typesetter.bind([typesetter.blank(like)], "One blank page", "en"))
+    assert texts(pdf) == [""]
+    with pypdfium2.PdfDocument(pdf) as document:
+        assert [size / MM for size in document[0].get_size()] == pytest.approx((215.9, 279.4), abs=0.1)
+
+
 # --- What must not pass
 
 

@@ -6,10 +6,11 @@ what it is, and its tags are completed. Some things that a campaign's own layout
 found instead, for a file must not claim what it is not.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
@@ -74,6 +75,43 @@ def finish(document: "Document", pdf: Any) -> None:
     _leave_pictures_unsmoothed(pdf)
     _say_what_headers_head(document)
     _gather_list_items(pdf)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One of the letters in a PDF of several."""
+
+    label: str
+    """What it is called in the outline and to those who cannot see it."""
+    language: str
+    pages: tuple[Any, ...]
+    """As WeasyPrint has laid them out."""
+
+
+def tell_apart(pdf: Any, parts: Sequence[Part]) -> None:
+    """Put the tags of each letter under one of its own, which says what it is and in what language."""
+    from weasyprint.pdf import pydyf
+
+    whole = next(tag for tag in pdf.objects if _is_tag(tag, "Document"))
+    tags: dict[bytes, list[bytes]] = {page: [] for page in pdf.page_references}
+    for reference in whole["K"]:
+        tags[_object(pdf, reference)["Pg"]].append(reference)
+    pages = iter(tags.values())
+    own = [list(chain.from_iterable(islice(pages, len(part.pages)))) for part in parts]
+    whole["K"] = pydyf.Array([_headed(pdf, whole, part, kids) for part, kids in zip(parts, own, strict=True)])
+
+
+def _headed(pdf: Any, whole: Any, part: Part, kids: list[bytes]) -> bytes:
+    """Hang a letter's tags under one of its own, and return the reference of that."""
+    from weasyprint.pdf import pydyf
+
+    about = {"T": pydyf.String(part.label), "Lang": pydyf.String(part.language), "P": whole.reference}
+    tag = pydyf.Dictionary({"Type": "/StructElem", "S": "/Part", **about, "K": pydyf.Array(kids)})
+    pdf.add_object(tag)
+    for kid in kids:
+        _object(pdf, kid)["P"] = tag.reference
+    reference: bytes = tag.reference
+    return reference
 
 
 def breaches(document: "Document", pdf: Any) -> Iterator[tuple[str, str]]:
@@ -165,7 +203,7 @@ def _gather_list_items(pdf: Any) -> None:
     WeasyPrint 70 leaves a block within an item - a demand's legal basis - beside the body.
     """
     for item in [tag for tag in pdf.objects if _is_tag(tag, "LI")]:
-        kids = [pdf.objects[int(reference.split()[0])] for reference in item["K"]]
+        kids = [_object(pdf, reference) for reference in item["K"]]
         held = [kid for kid in kids if not _is_tag(kid, "Lbl")]
         if not all(_is_tag(kid, "LBody") for kid in held):
             _gather(pdf, item, kids, held)
@@ -186,6 +224,10 @@ def _gather(pdf: Any, item: Any, kids: list[Any], held: list[Any]) -> None:
     body["K"] = pydyf.Array([tag.reference for tag in held])
     labels = [tag.reference for tag in kids if _is_tag(tag, "Lbl")]
     item["K"] = pydyf.Array([*labels, body.reference])
+
+
+def _object(pdf: Any, reference: bytes) -> Any:
+    return pdf.objects[int(reference.split()[0])]
 
 
 def _is_tag(thing: Any, name: str) -> bool:

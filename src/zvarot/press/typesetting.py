@@ -7,13 +7,15 @@ page may bring along only `data:` is read.
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from zvarot.findings import ZvarotError
 from zvarot.press import native
-from zvarot.press.conforming import breaches, end_streams_clearly, finish
+from zvarot.press.conforming import Part, breaches, end_streams_clearly, finish, tell_apart
 from zvarot.writing import fonts
 from zvarot.writing.page import Page
 
@@ -54,13 +56,41 @@ class Typesetter:
 
     def typeset(self, page: Page) -> bytes:
         """Print a page; raise TypesettingError where any of it was not understood."""
+        return self.write(self.render(page))
+
+    def render(self, page: Page) -> "Document":
+        """Lay a page out on sheets of paper; raise TypesettingError where any of it was not understood."""
         with _complaints_raised():
             html = self._weasyprint.HTML(string=page.markup, url_fetcher=self._fetcher)
             font_config = self._fonts_with(page.faces)
             document = html.render(font_config=font_config, stylesheets=[self._style(page)])
             _refuse_links(document)
-            pdf = document.write_pdf(finisher=_finish, pdf_tags=True, pdf_version="1.7", pdf_identifier=True)
+        return document
+
+    def write(self, document: "Document", parts: Sequence[Part] = ()) -> bytes:
+        """Write what was laid out as a PDF: one letter, or the parts that several make."""
+        with _complaints_raised():
+            pdf = document.write_pdf(
+                finisher=partial(_finish, parts), pdf_tags=True, pdf_version="1.7", pdf_identifier=True
+            )
         return bytes(pdf)
+
+    def blank(self, like: Any) -> Any:
+        """Return a page of the same size with nothing on it."""
+        size = f"@page {{ size: {like.width}px {like.height}px; margin: 0 }}"
+        with _complaints_raised():
+            return self._empty("", "", size).pages[0]
+
+    def bind(self, pages: list[Any], title: str, language: str) -> "Document":
+        """Return pages of several letters as one document with a title of its own."""
+        with _complaints_raised():
+            return self._empty(title, language, "").copy(pages)
+
+    def _empty(self, title: str, language: str, css: str) -> "Document":
+        """Lay out a document in which nothing stands."""
+        markup = f'<html lang="{escape(language)}"><title>{escape(title)}</title>'
+        html = self._weasyprint.HTML(string=markup, url_fetcher=self._fetcher)
+        return html.render(font_config=self._fonts_with(()), stylesheets=[self._weasyprint.CSS(string=css)])
 
     def _style(self, page: Page) -> "CSS":
         """Read a page's styles, or take those that were read before."""
@@ -105,11 +135,13 @@ def _refuse_links(document: "Document") -> None:
                 )
 
 
-def _finish(document: "Document", pdf: Any) -> None:
+def _finish(parts: Sequence[Part], document: "Document", pdf: Any) -> None:
     """Make a PDF conform to its standards; raise TypesettingError where it cannot."""
     for message, help in breaches(document, pdf):
         raise TypesettingError(message, help)
     finish(document, pdf)
+    if parts:
+        tell_apart(pdf, parts)
 
 
 class _Ear(logging.Handler):
