@@ -57,7 +57,7 @@ pairs: .venv/dev
 GUARDS = writing/disclosure writing/framing \
 	$(addprefix case/,folding name_parts watching views naming stand_ins discretion exposure recognition \
 		designations procedures) \
-	$(addprefix press/,inspection contents pdf_contents pdf_features pdf_layout html_contents xmp \
+	$(addprefix press/,inspection contents pdf_contents pdf_features pdf_layout pdf_text html_contents xmp \
 		picture_metadata vocabulary)
 
 coverage: .venv/dev

@@ -5,16 +5,19 @@ import os
 import secrets
 import shutil
 import sys
-from collections.abc import Callable
 from enum import StrEnum
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 
+from zvarot.cli_batch import batch_app
+from zvarot.cli_letters import letters_app
+from zvarot.cli_paper import paper_app
+from zvarot.cli_proof import proof_app
 from zvarot.cli_templates import templates_app
-from zvarot.findings import FaultyFiles, Finding, Severity, WrongUse, ZvarotError, as_github, as_json
+from zvarot.cli_verify import verify_app
+from zvarot.findings import FaultyFiles, Severity, WrongUse, ZvarotError, as_github, as_json
 from zvarot.speaking import (
     DateOption,
     FolderOption,
@@ -23,15 +26,10 @@ from zvarot.speaking import (
     count,
     day,
     must_be_campaign,
-    one_of,
     say,
     say_all,
-    say_new,
     table,
 )
-
-if TYPE_CHECKING:
-    from zvarot.press.production import Made
 
 app = typer.Typer(
     name="zvarot",
@@ -40,6 +38,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
 )
+for doors in (letters_app, batch_app, verify_app, proof_app, paper_app):
+    app.add_typer(doors)
 app.add_typer(templates_app, name="templates")
 
 
@@ -110,58 +110,6 @@ def check(
         typer.echo({"json": as_json, "github": as_github}[format](findings))
     if any(found.severity is Severity.ERROR for found in findings):
         raise typer.Exit(1)
-
-
-@app.command()
-def letter(
-    letter: Annotated[str, typer.Argument(metavar="LETTER", help="The letter's id in campaign.yaml.")],
-    to: Annotated[
-        list[str],
-        typer.Option("--to", metavar="RECIPIENT", help="A recipient's id, or `all`; may be repeated."),
-    ],
-    format: Annotated[str, typer.Option(help="pdf, html or both, with a comma.")] = "pdf,html",
-    output: Annotated[Path, typer.Option(metavar="DIR", help="Where letters go.")] = Path("output"),
-    campaign: FolderOption = Path(),
-    date: DateOption = None,
-    language: LanguageOption = "",
-) -> None:
-    """Make a letter for one or more recipients, and print the paths of its files."""
-    from zvarot.press.printing import Format
-    from zvarot.press.workers import Workers
-
-    formats = [one_of(Format, word.strip(), "format") for word in format.split(",")]
-    on = day(date)
-    must_be_campaign(campaign)
-    said: set[Finding] = set()
-    codes: list[int] = []
-    # While the campaign is read, the worker loads what it needs.
-    with Workers(campaign / "templates", pdf=Format.PDF in formats) as workers:
-        from zvarot.press.production import Workshop
-
-        workshop = Workshop(campaign)
-        workers.look = workshop.look
-        for edition in workshop.editions(letter, to, on, language):
-            make = partial(workshop.make, edition, formats, output, workers)
-            codes.append(_told(f"{edition.plan.id} to {edition.recipient.id}", make, said))
-            for path in workshop.older(edition, () if codes[-1] else formats, output):
-                say(f"{path} is of an earlier run: delete it, unless you know that it may stay.")
-    if said:
-        say("`zvarot check` says where each of these stands.")
-    raise typer.Exit(max(codes, default=0))
-
-
-def _told(name: str, make: "Callable[[], Made]", said: set[Finding]) -> int:
-    """Make a letter and say what came of it, each finding once; return the exit code."""
-    try:
-        made = make()
-    except Exception as error:
-        say(f"{name} was not made:")
-        complain(error)
-        return int(getattr(error, "exit_code", 1))
-    said.update(say_new(made.findings, said))
-    for path in made.paths:
-        typer.echo(path)
-    return 0
 
 
 @app.command()
@@ -239,7 +187,8 @@ def recipients(campaign: FolderOption = Path()) -> None:
     from zvarot.case.reading import read_campaign
 
     must_be_campaign(campaign)
-    rows = [
+    dossier = read_campaign(campaign, os.environ)
+    rows = (
         (
             office.id,
             office.kind,
@@ -249,9 +198,11 @@ def recipients(campaign: FolderOption = Path()) -> None:
             str(office.verified or "never"),
             office.quality,
         )
-        for office in read_campaign(campaign, os.environ).recipients
-    ]
+        for office in dossier.recipients
+    )
     table(("id", "kind", "office", "language", "country", "verified", "quality"), rows)
+    if left_out := len(dossier.faulty):
+        say(f"Left out, for their rows have faults: {left_out}. `zvarot check` says which.")
 
 
 @app.command()

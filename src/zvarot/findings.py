@@ -116,7 +116,7 @@ class Refused(ZvarotError):
         self.findings = findings
 
 
-def findings_of(error: Exception) -> tuple[Finding, ...]:
+def findings_of(error: BaseException) -> tuple[Finding, ...]:
     """Return what stopped a letter or a command.
 
     Of an error that nobody foresaw it says no value, for that could be confidential.
@@ -161,23 +161,21 @@ def _excerpt(place: Place) -> tuple[str, str]:
 
 def as_json(findings: Iterable[Finding]) -> str:
     """Write findings for a program: a list of objects, without the lines of the files."""
-    return json.dumps(
-        [
-            {
-                "rule": found.rule,
-                "severity": found.severity,
-                "message": found.message,
-                "help": found.help,
-                "file": found.place.file if found.place else None,
-                "line": found.place.line if found.place else None,
-                "column": found.place.column if found.place else None,
-                "subject": found.subject,
-            }
-            for found in findings
-        ],
-        ensure_ascii=False,
-        indent=2,
-    )
+    return json.dumps([as_data(found) for found in findings], ensure_ascii=False, indent=2)
+
+
+def as_data(found: Finding) -> dict[str, str | int | None]:
+    """Return a finding for a program, without the line of the file."""
+    return {
+        "rule": found.rule,
+        "severity": found.severity,
+        "message": found.message,
+        "help": found.help,
+        "file": found.place.file if found.place else None,
+        "line": found.place.line if found.place else None,
+        "column": found.place.column if found.place else None,
+        "subject": found.subject,
+    }
 
 
 def as_github(findings: Iterable[Finding]) -> str:

@@ -1,7 +1,8 @@
 """How the doors speak: results to standard output, everything else beside them; and what all of them ask."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, TypeVar
@@ -69,6 +70,30 @@ def table(heads: Iterable[str], rows: Iterable[Sequence[str]]) -> None:
     for row in rows:
         table.add_row(*map(Text, row))
     console.print(table)
+
+
+@contextmanager
+def progress(letters: int) -> Iterator[Callable[[Mapping[str, int]], None]]:
+    """Show on a terminal how far a batch has come, and nothing elsewhere; yield what takes the counts."""
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("{task.fields[counts]}"),
+        BarColumn(),
+        TaskProgressColumn(),
+        TextColumn("{task.fields[speed]}"),
+        TimeRemainingColumn(),
+    )
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bar:
+        task = bar.add_task("", total=letters, counts="", speed="")
+
+        def show(counts: Mapping[str, int]) -> None:
+            words = ", ".join(f"{count} {status}" for status, count in counts.items())
+            speed = f"{bar.tasks[0].speed or 0:.1f} a second"
+            bar.update(task, completed=sum(counts.values()), counts=words, speed=speed)
+
+        yield show
 
 
 def complain(error: Exception) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 import invented
 import workbooks
 from zvarot.findings import FaultyFiles, TemplateFault, ZvarotError
-from zvarot.press.workers import OutOfBounds
+from zvarot.press.tasks import OutOfBounds
 from zvarot.writing.folders import shipped_templates
 
 LETTER = "templates/forms/open-letter/en/letter.html.j2"

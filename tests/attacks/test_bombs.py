@@ -26,11 +26,13 @@ from attacks.bombs import (
     write,
 )
 from attacks.conftest import BASE
+from making import print_job
 from zvarot.cli import main
 from zvarot.findings import ZvarotError, as_text, findings_of
-from zvarot.press.printing import Format, Job, Printed
+from zvarot.press.printing import Format, Printed
 from zvarot.press.production import Workshop
-from zvarot.press.workers import Limits, Workers
+from zvarot.press.tasks import Limits
+from zvarot.press.workers import Workers
 
 SMALL = Limits(seconds=2, memory=1500 * 1024**2)
 START = 10
@@ -52,35 +54,22 @@ class Outcome:
     """Seconds until the letter was handed to the workers, or stopped before."""
     printed: float
     """Seconds from then on."""
-    files: Mapping[str, bytes]
-    """What was written, by name."""
-
-
-class _Timed:
-    """Prints, and remembers when it was asked to."""
-
-    def __init__(self, workers: Workers) -> None:
-        self.workers = workers
-        self.asked = 0.0
-
-    def print(self, job: Job) -> Printed:
-        self.asked = time.monotonic()
-        return self.workers.print(job)
+    files: Printed
 
 
 def attempt(folder: Path, workers: Workers, formats: Sequence[Format], limits: Limits) -> Outcome:
     """Make a campaign's one letter within limits."""
-    printer, error, begun = _Timed(workers), None, time.monotonic()
+    asked, error, begun = 0.0, None, time.monotonic()
     try:
         workshop = Workshop(folder)
         (made,) = workshop.editions("first", ["office"])
-        workers.own, workers.look, workers.limits = workshop.folder / "templates", workshop.look, limits
-        workshop.make(made, formats, folder / "output", printer)
+        job = workshop.prepare(made, formats).job
+        asked = time.monotonic()
+        files = print_job(workers, workshop, job, limits)
     except Exception as stopped:
-        error = stopped
+        error, files = stopped, {}
     ended = time.monotonic()
-    asked = printer.asked or ended
-    files = {path.name: path.read_bytes() for path in sorted((folder / "output").rglob("*.*"))}
+    asked = asked or ended
     return Outcome(error, asked - begun, ended - asked, files)
 
 
@@ -112,13 +101,13 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     for bomb in BOMBS:
         folders[bomb.id] = Path(shutil.copytree(BASE, tmp_path_factory.mktemp("bomb") / "campaign"))
         bomb.make(folders[bomb.id])
-    with Workers(calm / "templates", limits=SMALL) as workers:
+    with Workers(limits=SMALL) as workers:
         before = attempt(calm, workers, [*Format], Limits())
     had = memory()
 
     def light(bombs: Sequence[Bomb], number: int) -> list[tuple[str, Outcome, Outcome]]:
         own = Path(shutil.copytree(BASE, calm.with_name(f"calm-{number}")))
-        with Workers(own / "templates", limits=SMALL) as workers:
+        with Workers(limits=SMALL) as workers:
             return [
                 (
                     bomb.id,
@@ -152,7 +141,7 @@ def test_the_next_letter_is_as_it_was_before(bomb: Bomb, run: Run) -> None:
     assert run.before.error is None
     assert run.honest[bomb.id].error is None
     assert run.honest[bomb.id].files == {
-        name: content for name, content in run.before.files.items() if name.endswith(".html")
+        format: content for format, content in run.before.files.items() if format is Format.HTML
     }
 
 
@@ -192,7 +181,7 @@ def test_the_command_makes_the_other_letters_and_says_which_one_was_not(
     made = ["office.en.html", "before.en.html", "after.en.html"]
     assert ended.value.code == 1
     assert [Path(line).name for line in said.out.splitlines()] == made
-    assert {path.name for path in (tmp_path / "output").rglob("*.*")} == {*made}
+    assert {path.name for path in (tmp_path / "output" / "first").iterdir()} == {*made}
     assert "first to wild was not made:" in said.err
     assert "printing took more than 4 seconds" in said.err
 

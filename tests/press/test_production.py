@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import invented
+from making import make
 from zvarot.case.records import Audience
 from zvarot.findings import FaultyFiles, Refused, WrongUse, ZvarotError
 from zvarot.press.printing import Format, Printed
@@ -67,7 +68,7 @@ def test_a_letter_goes_to_nobody_whom_it_is_not_meant_for(base_campaign: Path) -
 
 def test_a_letter_is_made_in_both_formats(workshop: Workshop, tmp_path: Path) -> None:
     (made,) = workshop.editions("first", ["office"])
-    letter = workshop.make(made, list(Format), tmp_path / "out")
+    letter = make(workshop, made, list(Format), tmp_path / "out")
     folder = tmp_path / "out" / "first"
     assert letter.paths == (folder / "office.en.pdf", folder / "office.en.html")
     assert (folder / "office.en.pdf").read_bytes().startswith(b"%PDF-1.7")
@@ -87,14 +88,14 @@ def test_what_is_said_of_a_letter_that_was_made_names_no_line(base_campaign: Pat
     workshop = change(base_campaign, "recipients", "quality: verified", "quality: unverified")
     (made,) = workshop.editions("first", ["office"])
     (before,) = workshop.review(made)
-    (after,) = workshop.make(made, [Format.HTML], tmp_path).findings
+    (after,) = make(workshop, made, [Format.HTML], tmp_path).findings
     assert (before.rule, before.place is None) == ("unverified-recipient", False)
     assert (after.rule, after.place) == ("unverified-recipient", None)
 
 
 def test_the_page_alone_does_without_the_press(workshop: Workshop, tmp_path: Path) -> None:
     (made,) = workshop.editions("first", ["office"])
-    workshop.make(made, [Format.HTML], tmp_path)
+    make(workshop, made, [Format.HTML], tmp_path)
     assert "typesetter" not in vars(workshop.press)
 
 
@@ -104,7 +105,7 @@ def test_an_error_in_the_campaign_stops_the_letter_and_writes_nothing(
     workshop = change(base_campaign, "case", "counter: sample-centre", "counter: sample-center")
     (made,) = workshop.editions("first", ["office"])
     with pytest.raises(FaultyFiles) as raised:
-        workshop.make(made, [Format.HTML], tmp_path / "out")
+        make(workshop, made, [Format.HTML], tmp_path / "out")
     assert {found.rule for found in raised.value.findings} == {"unknown-reference"}
     assert not (tmp_path / "out").exists()
 
@@ -119,7 +120,7 @@ def test_an_opening_that_its_reader_may_not_learn_is_refused(base_campaign: Path
     workshop = Workshop(base_campaign)
     (made,) = workshop.editions("first", ["office"], dt.date(2024, 2, 14))
     with pytest.raises(Refused, match="the opening of letter first") as raised:
-        workshop.make(made, [Format.HTML], tmp_path / "out")
+        make(workshop, made, [Format.HTML], tmp_path / "out")
     assert raised.value.exit_code == 3
     assert not (tmp_path / "out").exists()
 
@@ -128,22 +129,23 @@ def test_a_sign_that_no_font_has_stops_the_letter_by_name(base_campaign: Path, t
     workshop = change(base_campaign, "campaign", "We ask you to", "\N{GEORGIAN LETTER AN} We ask you to")
     (made,) = workshop.editions("first", ["office"])
     with pytest.raises(ZvarotError, match=r"no sign for ა \(U\+10D0\)"):
-        workshop.make(made, list(Format), tmp_path / "out")
+        make(workshop, made, list(Format), tmp_path / "out")
     assert not (tmp_path / "out").exists()
 
 
-def test_a_press_that_cannot_be_opened_leaves_no_page_behind(
-    workshop: Workshop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_when_one_format_of_a_letter_fails_none_of_its_files_is_written(
+    base_campaign: Path, tmp_path: Path
 ) -> None:
-    """When one format of a letter fails, none of its files is written."""
-    (made,) = workshop.editions("first", ["office"])
-    page = workshop.press.page(workshop.job(made, Format).disclosure)
-    broken = type(page)(
-        page.markup.replace("</main>", "<img src='file:///etc/hostname'></main>"), page.css, "", "en"
+    deep = "{{ ('<table><tr><td>' * 90)|safe }}x{{ ('</td></tr></table>' * 90)|safe }}"
+    path = base_campaign / "templates" / "forms" / "open-letter" / "en" / "letter.html.j2"
+    path.parent.mkdir(parents=True)
+    path.write_text(
+        f'{{% extends "!forms/open-letter/en/letter.html.j2" %}}{{% block body %}}{deep}{{% endblock %}}'
     )
-    monkeypatch.setattr(workshop.press, "page", lambda _: broken)
-    with pytest.raises(ZvarotError):
-        workshop.make(made, [Format.HTML, Format.PDF], tmp_path / "out")
+    workshop = Workshop(base_campaign)
+    (made,) = workshop.editions("first", ["office"])
+    with pytest.raises(ZvarotError, match="nested too deeply"):
+        make(workshop, made, [Format.HTML, Format.PDF], tmp_path / "out")
     assert not (tmp_path / "out").exists()
 
 

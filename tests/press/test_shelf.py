@@ -200,3 +200,27 @@ def test_a_folder_that_may_not_be_written_to_is_wrong_use() -> None:
         folder.chmod(0o755)
         assert files(folder) == []
     assert run.stderr.startswith(f"2: cannot write to {folder}: Permission denied: Choose another folder")
+
+
+# Piece by piece -------------------------------------------------------------------------------------
+
+
+def test_a_file_that_is_written_piece_by_piece_is_in_its_place_at_the_end(letter: Path) -> None:
+    with shelf.putting(letter) as file:
+        file.write(b"new ")
+        assert letter.read_bytes() == b"old"
+        file.write(LARGE)
+    assert letter.read_bytes() == b"new " + LARGE
+    assert files(letter.parent) == ["letter.pdf"]
+
+
+def test_a_file_whose_writer_gives_up_leaves_the_old_one(letter: Path) -> None:
+    def give_up() -> None:
+        with shelf.putting(letter) as file:
+            file.write(LARGE)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        give_up()
+    assert letter.read_bytes() == b"old"
+    assert files(letter.parent) == ["letter.pdf"]

@@ -13,12 +13,14 @@ from typing import Any
 
 import pytest
 
+from making import print_job
 from zvarot.case.campaign import Edition
 from zvarot.case.casefile import Case
 from zvarot.findings import Refused, TemplateFault, ZvarotError
 from zvarot.press.printing import Format, Job
 from zvarot.press.production import Workshop
-from zvarot.press.workers import Limits, OutOfBounds, Workers
+from zvarot.press.tasks import Limits, OutOfBounds
+from zvarot.press.workers import Workers
 
 LIMITS = Limits(seconds=4, memory=1500 * 1024**2)
 EXAMPLE = Path(__file__).parents[2] / "examples" / "belarus"
@@ -57,12 +59,12 @@ def printed(own: Own) -> Iterator[Make]:
     def run(body: str, *formats: Format, limits: Limits = LIMITS) -> bytes:
         folder = own(body)
         workshop, job = job_of(folder, *formats)
-        with Workers(workshop.folder / "templates", workshop.look, limits, pdf=False) as workers:
+        with Workers(limits=limits, pdf=False) as workers:
             try:
-                return workers.print(job)[job.formats[-1]]
+                return print_job(workers, workshop, job, limits)[job.formats[-1]]
             finally:
                 own("<p>Calm.</p>")
-                assert b"Calm." in workers.print(job_of(folder)[1])[Format.HTML]
+                assert b"Calm." in print_job(workers, *job_of(folder))[Format.HTML]
 
     yield run
     assert multiprocessing.active_children() == []
@@ -70,17 +72,8 @@ def printed(own: Own) -> Iterator[Make]:
 
 def test_workers_print_the_same_bytes(base_campaign: Path) -> None:
     workshop, job = job_of(base_campaign, *Format)
-    with Workers(workshop.folder / "templates", workshop.look) as workers:
-        assert workers.print(job) == workshop.press.print(job)
-
-
-def test_workers_may_start_before_the_look_is_known(base_campaign: Path) -> None:
-    campaign = base_campaign / "campaign.yaml"
-    campaign.write_text(campaign.read_text(encoding="utf-8") + '\nlook:\n  colour: "#102030"\n', "utf-8")
-    with Workers(base_campaign / "templates", pdf=False) as workers:
-        workshop, job = job_of(base_campaign)
-        workers.look = workshop.look
-        assert b"#102030" in workers.print(job)[Format.HTML]
+    with Workers() as workers:
+        assert print_job(workers, workshop, job) == workshop.press.print(job)
 
 
 # Limits -----------------------------------------------------------------------------------------------
@@ -102,10 +95,10 @@ def test_a_letter_that_asks_for_all_memory_is_stopped_and_its_template_named(pri
 def test_a_letter_that_is_larger_than_anybody_can_send_is_stopped(base_campaign: Path) -> None:
     workshop, job = job_of(base_campaign)
     with (
-        Workers(workshop.folder / "templates", limits=Limits(size=50_000), pdf=False) as workers,
+        Workers(pdf=False) as workers,
         pytest.raises(OutOfBounds, match="its files hold more than 50 kB"),
     ):
-        workers.print(job)
+        print_job(workers, workshop, job, Limits(size=50_000))
 
 
 def test_a_page_that_is_nested_too_deeply_is_no_fault_of_the_program(printed: Make) -> None:
@@ -128,25 +121,25 @@ def end_first_worker(how: signal.Signals) -> None:
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no such signal")
 def test_a_worker_that_is_killed_in_mid_letter_costs_that_letter_only(own: Own) -> None:
     workshop, wild = job_of(own(FOR_EVER))
-    with Workers(workshop.folder / "templates", pdf=False) as workers:
+    with Workers(pdf=False) as workers:
         own("<p>Calm.</p>")
-        assert b"Calm." in workers.print(wild)[Format.HTML]
+        assert b"Calm." in print_job(workers, workshop, wild)[Format.HTML]
         own(FOR_EVER)
         killer = threading.Timer(0.5, end_first_worker, [signal.SIGKILL])
         killer.start()
         with pytest.raises(OutOfBounds, match="the process that printed it ended in mid-letter: SIGKILL"):
-            workers.print(wild)
+            print_job(workers, workshop, wild)
         own("<p>Calm.</p>")
-        assert b"Calm." in workers.print(wild)[Format.HTML]
+        assert b"Calm." in print_job(workers, workshop, wild)[Format.HTML]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no such signal")
 def test_a_worker_that_is_killed_between_two_letters_costs_none(own: Own) -> None:
     workshop, job = job_of(own("<p>Calm.</p>"))
-    with Workers(workshop.folder / "templates", pdf=False) as workers:
-        before = workers.print(job)
+    with Workers(pdf=False) as workers:
+        before = print_job(workers, workshop, job)
         end_first_worker(signal.SIGKILL)
-        assert workers.print(job) == before
+        assert print_job(workers, workshop, job) == before
 
 
 @pytest.fixture
@@ -163,8 +156,8 @@ def test_ctrl_c_in_mid_letter_leaves_no_process_behind(own: Own) -> None:
     workshop, wild = job_of(own(FOR_EVER))
     interrupt = threading.Timer(2, os.kill, [os.getpid(), signal.SIGINT])
     interrupt.start()
-    with Workers(workshop.folder / "templates", pdf=False) as workers, pytest.raises(KeyboardInterrupt):
-        workers.print(wild)
+    with Workers(pdf=False) as workers, pytest.raises(KeyboardInterrupt):
+        print_job(workers, workshop, wild)
     assert multiprocessing.active_children() == []
 
 
@@ -235,10 +228,10 @@ def test_an_error_that_nobody_foresaw_tells_no_value(base_campaign: Path) -> Non
     workshop, job = job_of(base_campaign)
     object.__setattr__(job.disclosure, "date", "Invented Secret")
     with (
-        Workers(workshop.folder / "templates", workshop.look, pdf=False) as workers,
+        Workers(pdf=False) as workers,
         pytest.raises(ZvarotError, match=r"^zvarot failed \(\w+ in \w+\.py:\d+\)$"),
     ):
-        workers.print(job)
+        print_job(workers, workshop, job)
 
 
 def test_what_travels_to_a_worker_is_small_and_holds_nothing_that_is_withheld() -> None:

@@ -8,6 +8,7 @@ from unittest.mock import patch
 import PIL.Image
 import pytest
 
+from making import make
 from shipped import wording
 from zvarot.case.records import Audience
 from zvarot.findings import WrongUse
@@ -25,10 +26,12 @@ def change(file: Path, old: str, new: str) -> None:
 
 def test_the_preview_has_the_bytes_that_production_saves(campaign: Path, tmp_path: Path) -> None:
     workshop = Workshop(campaign)
-    made = workshop.make(workshop.editions("second", ["mission"])[0], list(Format), tmp_path / "output")
+    (second,) = workshop.editions("second", ["mission"])
+    made = make(workshop, second, list(Format), tmp_path / "output")
     desk = Desk(campaign)
     drawn = {"pdf": desk.pdf("second", "mission"), "html": desk.html("second", "mission")}
-    assert {path.suffix[1:]: path.read_bytes() for path in made.paths} == drawn
+    paths = map(Path, made.paths)
+    assert {path.suffix[1:]: path.read_bytes() for path in paths} == drawn
 
 
 def test_without_a_choice_the_first_letter_to_its_first_recipient_is_drawn(campaign: Path) -> None:

@@ -8,24 +8,19 @@ so nothing is read twice, and nothing that no page leads to is passed over.
 import io
 import json
 import re
-from collections.abc import Iterator
 from html import unescape
-from itertools import pairwise, product
 from typing import Any
 
 from zvarot.press.contents import Contents, Unreadable, decodings
 from zvarot.press.pdf_features import Features
 from zvarot.press.pdf_layout import Layout, lay_bare, runs, written
+from zvarot.press.pdf_text import page_texts, read_pages
 from zvarot.press.picture_metadata import more_than_points
 from zvarot.press.xmp import more_than_standards
 
 MAX_PAGES = 300
 MAX_SEARCHED = 1_000_000
 """How many bytes of a file that cannot be read are searched all the same."""
-_ENDS = re.compile(r"(?:\S+ )?[^\W\d_]+-?(?=\s*$)", re.MULTILINE)
-"""The last two words of a line that may go on elsewhere."""
-_AT_THE_HEAD = 2
-"""How many lines may stand above the one that goes on with the page before."""
 _STRING = re.compile(r'(?:"(/[^"]*+)": )?"((?:[^"\\]++|\\.)*+)"')
 """A string, name or reference in qpdf's JSON, with the key that it stands under."""
 
@@ -55,7 +50,7 @@ def read_pdf(content: bytes) -> Contents:
         layout = lay_bare(content)
         objects = _read_objects(_objects(content), layout, contents)
         _read_streams(layout, objects, contents)
-        _read_pages(content, contents)
+        read_pages([*page_texts(content, MAX_PAGES)], contents)
     except Unreadable as wrong:
         contents.active.append(f"what zvarot does not write: {wrong.message}")
         contents.read_bytes("the file's bytes", content[-MAX_SEARCHED:])
@@ -144,35 +139,3 @@ def _read_streams(layout: Layout, objects: dict[str, Any], contents: Contents) -
         elif about.get("/Type") != "/XRef":
             for text in runs(data) if reference in binary else written(data):
                 contents.read("an object", text)
-
-
-# Pages ------------------------------------------------------------------------------------------------
-
-
-def _read_pages(content: bytes, contents: Contents) -> None:
-    """Take in what each page shows, and what runs on from one to the next.
-
-    Running lines and notes may have been drawn between the two, so any line may be the last.
-    """
-    pages = [*_pages(content)]
-    for number, text in enumerate(pages, 1):
-        contents.read(f"page {number}", text)
-    for number, (before, after) in enumerate(pairwise(pages), 1):
-        heads = [" ".join(line.split()[:2]) for line in after.splitlines()[:_AT_THE_HEAD]]
-        for end, head in product(_ENDS.findall(before), heads):
-            contents.read(f"page {number}", f"{end}\n{head}")
-
-
-def _pages(content: bytes) -> Iterator[str]:
-    """Yield the text of each page in the order in which it was drawn."""
-    import pypdfium2
-
-    try:
-        with pypdfium2.PdfDocument(content) as document:
-            if len(document) > MAX_PAGES:
-                raise Unreadable("it has too many pages")
-            for page in document:
-                # pdfium has a sign of its own for the hyphen of a broken word.
-                yield page.get_textpage().get_text_range().replace("\ufffe", "-\n")
-    except pypdfium2.PdfiumError:
-        raise Unreadable("its pages cannot be read") from None

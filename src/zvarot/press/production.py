@@ -1,34 +1,47 @@
-"""Make letters: from a campaign's folder to files, step by step along the road."""
+"""Prepare letters: from a campaign's folder to what a press needs to know of each, step by step.
+
+Of what comes after it, workers and ledger, nothing looks back: this is the last place that sees the case.
+"""
 
 import datetime as dt
 import os
 import secrets
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
-from zvarot.case.campaign import Edition, LetterPlan, edition
+from zvarot.case.campaign import Edition, Waiver
 from zvarot.case.casefile import Case
 from zvarot.case.discretion import discreet
+from zvarot.case.name_parts import resembling
 from zvarot.case.reading import Dossier, read_campaign
-from zvarot.case.review import review_edition
+from zvarot.case.review import answered, review_edition
 from zvarot.case.views import names_around, withheld_from
 from zvarot.case.watching import Watch, watch
-from zvarot.findings import FaultyFiles, Finding, Severity, WrongUse, did_you_mean
-from zvarot.press import shelf
-from zvarot.press.printing import Format, Job, Press, Printer
+from zvarot.findings import FaultyFiles, Finding, Severity
+from zvarot.press.planning import Selection, name_of, select
+from zvarot.press.printing import Format, Job, Press
+from zvarot.press.provenance import Provenance
+from zvarot.writing.disclosed import Disclosure
 from zvarot.writing.disclosure import disclose
+from zvarot.writing.framing import framed
 from zvarot.writing.looks import read_look
+from zvarot.writing.narrowing import asked_for, narrowed
 from zvarot.writing.readiness import review_readiness
 
 
 @dataclass(frozen=True)
-class Made:
-    """A finished letter: its files, and what was found on the way."""
+class Prepared:
+    """A letter that may be made."""
 
-    paths: tuple[Path, ...]
+    job: Job
+    digest: str
+    """Of all that it is made from."""
     findings: tuple[Finding, ...]
     """Without their places, so that they tell nothing of what the letter withholds."""
+    waivers: tuple[Waiver, ...]
+    """Those that let it pass."""
 
 
 class Workshop:
@@ -49,34 +62,16 @@ class Workshop:
     def editions(
         self, letter: str, to: Iterable[str], date: dt.date | None = None, language: str = ""
     ) -> tuple[Edition, ...]:
-        """Address a letter to recipients.
+        """Address a letter to recipients; raise FaultyFiles where the row of one that is named has faults.
 
         `all` stands for everybody whom it is planned for, the id of a table for all its rows.
         """
-        plan = self._plan(letter)
-        named = {**self.dossier.groups, "all": plan.recipients}
-        wanted = [id for name in to for id in named.get(name, (name,))]
-        offices = {office.id: office for office in self.dossier.recipients}
-        for id in wanted:
-            if id not in offices:
-                known = ", ".join(offices)
-                raise WrongUse(
-                    f'there is no recipient "{id}"', did_you_mean(id, offices) or f"There are: {known}."
-                )
-            if id not in plan.recipients:
-                raise WrongUse(
-                    f"letter {plan.id} is not meant for {id}",
-                    f"Add {id} to its `recipients` in campaign.yaml. It is meant for: "
-                    f"{', '.join(plan.recipients)}.",
-                )
-        return tuple(edition(plan, offices[id], date, language) for id in dict.fromkeys(wanted))
-
-    def _plan(self, letter: str) -> LetterPlan:
-        plans = {plan.id: plan for plan in self.dossier.campaign.letters}
-        if letter not in plans:
-            help = did_you_mean(letter, plans) or f"There are: {', '.join(plans)}."
-            raise WrongUse(f'there is no letter "{letter}" in {self.folder / "campaign.yaml"}', help)
-        return plans[letter]
+        to = tuple(to)
+        for id in to:
+            if id in self.dossier.faulty:
+                raise FaultyFiles(self.dossier.faulty[id])
+        chosen = select(self.dossier, Selection(letters=(letter,), to=to, language=language))
+        return tuple(one.edition(self.dossier, date) for one in chosen)
 
     def review(self, made: Edition) -> tuple[Finding, ...]:
         """Ask the questions of one letter; raise FaultyFiles when one of them stops it."""
@@ -88,47 +83,66 @@ class Workshop:
 
     def job(self, made: Edition, formats: Iterable[Format]) -> Job:
         """Return what a press needs to know to make a letter: what its reader may learn, and no more."""
-        wording = self.press.templates.wording(made.language)
-        case: Case = self.dossier.case
         return Job(
-            name=_name(made),
-            disclosure=disclose(case, self.dossier.campaign, made, wording),
+            name=name_of(made.plan, made.recipient, made.language),
+            disclosure=replace(self._told(made), frame=framed(self.dossier.campaign, made)),
             formats=tuple(formats),
             watch=self._watch(made),
         )
 
-    def _watch(self, made: Edition) -> Watch:
-        """Return whom the finished letter must not name; letters alike share it."""
-        alike = ("watch", made.plan.id, made.audience, made.date, made.recipient.holder)
-        return self.dossier.once(
-            alike,
-            lambda: watch(withheld_from(self.dossier, made), names_around(self.dossier, made), self._key),
-        )
+    def digest(self, job: Job) -> str:
+        """Return the digest of all that a letter is made from."""
+        return self._provenance.digest(job.disclosure)
 
-    def older(self, made: Edition, formats: Collection[Format], output: Path) -> tuple[Path, ...]:
-        """Return the files of a letter that an earlier run has left, but for these formats."""
-        paths = (_path(output, _name(made), format) for format in Format if format not in formats)
-        return tuple(path for path in paths if path.exists())
+    def prepare(self, made: Edition, formats: Iterable[Format]) -> Prepared:
+        """Ask the questions of a letter and put together what it is made from.
 
-    def make(
-        self, made: Edition, formats: Iterable[Format], output: Path, printer: Printer | None = None
-    ) -> Made:
-        """Make one letter; its files are written when all of them are finished."""
+        Raise FaultyFiles where a question is not answered, and Refused where the gate holds it back.
+        """
         findings = self.review(made)
         job = self.job(made, formats)
-        printed = (printer or self.press).print(job)
-        files = {_path(output, job.name, format): finished for format, finished in printed.items()}
-        shelf.sweep((output / job.name).parent)
-        for path, finished in files.items():
-            shelf.put(path, finished)
         # A line's number would tell how much stands above it that the reader may not learn.
-        return Made(tuple(files), tuple(dict.fromkeys(replace(found, place=None) for found in findings)))
+        placeless = tuple(dict.fromkeys(replace(found, place=None) for found in findings))
+        return Prepared(job, self.digest(job), placeless, answered(self.dossier, made))
 
+    def is_clear(self, made: Edition, job: Job) -> bool:
+        """Tell whether a letter that lies there names nobody who is withheld by now, as far as words go."""
+        own = repr(job.disclosure.frame.recipient)
+        of_all = self.dossier.once(
+            ("clear", made.alike, job.watch),
+            lambda: not job.watch.found(repr(job.disclosure).replace(own, "")),
+        )
+        return of_all and not job.watch.found(f"{job.name} {own}")
 
-def _name(made: Edition) -> str:
-    """Return the name of a letter's files below the output folder, without an ending."""
-    return f"{made.plan.id}/{made.recipient.id}.{made.language}"
+    def _told(self, made: Edition) -> Disclosure:
+        """Return what the reader of a letter may learn; letters alike share it, but for the frame."""
+        return self.dossier.once(("told", made.alike), lambda: self._disclosed(made))
 
+    def _disclosed(self, made: Edition) -> Disclosure:
+        case: Case = self.dossier.case
+        wording = self.press.templates.wording(made.language)
+        return narrowed(disclose(case, self.dossier.campaign, made, wording), self._asked)
 
-def _path(output: Path, name: str, format: Format) -> Path:
-    return output / f"{name}.{format}"
+    @cached_property
+    def _asked(self) -> frozenset[str] | None:
+        asked = asked_for(self.press.templates.folders)
+        return None if asked is None else frozenset(asked)
+
+    @cached_property
+    def _provenance(self) -> Provenance:
+        return Provenance(self.press.templates)
+
+    def _watch(self, made: Edition) -> Watch:
+        """Return whom the finished letter must not name; letters alike share it."""
+        alike = (made.plan.id, made.audience, made.date)
+        withheld = withheld_from(self.dossier, made)
+        resembles = self.dossier.once(
+            ("resembling", *alike), lambda: resembling(one.spellings for one in withheld)
+        )
+        holder = made.recipient.holder
+        # Of all holders only a namesake changes anything, and each watch takes long to make.
+        namesakes = (holder,) if holder and resembles(holder) else ()
+        return self.dossier.once(
+            ("watch", *alike, namesakes),
+            lambda: watch(withheld, (*names_around(self.dossier, made), *namesakes), self._key),
+        )

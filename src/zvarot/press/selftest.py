@@ -16,9 +16,7 @@ import dataclasses
 import html
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 from random import Random
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from zvarot.case.campaign import Edition
@@ -125,16 +123,15 @@ class Recorder:
 
 
 def whole_letter(workshop: Workshop, made: Edition) -> Artefacts:
-    """Return everything that `zvarot letter` makes as HTML and says."""
+    """Return everything that `zvarot letter` makes as HTML, says, and writes into the ledger."""
     recorder = Recorder(workshop.press)
-    with TemporaryDirectory() as folder:
-        try:
-            letter = workshop.make(made, [Format.HTML], Path(folder), recorder)
-        except Exception as error:
-            return {**recorder.seen, "refusal": _said(error)}
-        files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in letter.paths}
-    said = {"file names": " ".join(files), "messages": as_text(letter.findings)}
-    return {**recorder.seen, **said, "HTML": b"".join(files.values())}
+    try:
+        letter = workshop.prepare(made, [Format.HTML])
+        printed = recorder.print(letter.job)
+    except Exception as error:
+        return {**recorder.seen, "refusal": _said(error)}
+    noted = {"file name": letter.job.name, "digest": letter.digest, "waivers": repr(letter.waivers)}
+    return {**recorder.seen, **noted, "messages": as_text(letter.findings), "HTML": printed[Format.HTML]}
 
 
 def page_alone(workshop: Workshop, made: Edition) -> Artefacts:

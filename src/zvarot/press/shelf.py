@@ -7,24 +7,38 @@ the old file as it was.
 import errno
 import os
 import secrets
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from zvarot.findings import WrongUse, ZvarotError
 
-_LEFTOVER = ".zvarot-*.part"
+LEFTOVER = ".zvarot-*.part"
+"""What a file is called while it is written."""
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS, errno.EISDIR)
 
 
 def put(path: Path, content: bytes) -> None:
     """Write a file atomically; raise WrongUse where the folder is no place to write."""
-    part = path.parent / _LEFTOVER.replace("*", secrets.token_hex(8))
+    with putting(path) as file:
+        file.write(content)
+
+
+@contextmanager
+def putting(path: Path) -> Iterator[BinaryIO]:
+    """Open a file to be written piece by piece; it is put in its place at the end, if nothing went wrong.
+
+    Raise WrongUse where the folder is no place to write.
+    """
+    part = path.parent / LEFTOVER.replace("*", secrets.token_hex(8))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise _no_place(path.parent, error) from error
     try:
-        _write(part, content)
+        with _opened(part) as file:
+            yield file
         part.replace(path)
         _sync_folder(path.parent)
     except OSError as error:
@@ -46,14 +60,16 @@ def _no_place(folder: Path, error: OSError) -> WrongUse:
 
 def sweep(folder: Path) -> None:
     """Remove what an interrupted run left behind in a folder."""
-    for part in folder.glob(_LEFTOVER):
+    for part in folder.glob(LEFTOVER):
         _remove(part)
 
 
-def _write(part: Path, content: bytes) -> None:
+@contextmanager
+def _opened(part: Path) -> Iterator[BinaryIO]:
+    """Open a new file that nobody else can read, and bring it to the disk in the end."""
     descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
+        yield file
         file.flush()
         os.fsync(file.fileno())
 
