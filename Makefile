@@ -11,7 +11,7 @@ export PLAYWRIGHT_BROWSERS_PATH = $(CURDIR)/.venv/browsers
 PIP = .venv/bin/python -m pip install --quiet
 LETTER = .venv/bin/zvarot letter -C examples/belarus --to all --output $(CURDIR)/output
 
-.PHONY: help setup demo test pairs conformance coverage mutants lint docs lock clean
+.PHONY: help setup demo test pairs crashes endurance thousand conformance coverage mutants lint docs lock clean
 .DELETE_ON_ERROR:
 
 help:
@@ -21,6 +21,9 @@ help:
 	@echo 'make conformance   have veraPDF judge every form and language (Java and 23 MB more)'
 	@echo 'make lint    check the code only'
 	@echo 'make pairs   try longer that no letter depends on what is withheld; N=10000 pairs'
+	@echo 'make crashes    kill a batch in its midst, again and again; KILLS=200 times'
+	@echo 'make endurance   measure memory over LETTERS=10000 letters and a list of 100,000 recipients'
+	@echo 'make thousand    make the example for OFFICES=1000 invented offices, twice and once more'
 	@echo 'make coverage   see that the tests take every branch of the gate and of the last look'
 	@echo 'make mutants    change both in hundreds of small ways and see that the tests notice'
 	@echo 'make docs    write docs/reference anew from the code'
@@ -59,6 +62,22 @@ GUARDS = writing/disclosure writing/framing \
 		designations procedures) \
 	$(addprefix press/,inspection contents pdf_contents pdf_features pdf_layout pdf_text html_contents xmp \
 		picture_metadata vocabulary)
+
+# Kill the command line itself 200 times in mid-batch; `make test` does it 5 times.
+crashes: KILLS = 200
+crashes: .venv/dev
+	KILLS=$(KILLS) .venv/bin/pytest tests/endurance/test_kills.py
+
+# Memory over ten thousand letters, and over lists of a hundred thousand recipients.
+endurance: LETTERS = 10000
+endurance: .venv/dev
+	LETTERS=$(LETTERS) .venv/bin/pytest tests/endurance/test_memory.py -k thousands
+	RECIPIENTS=100000 .venv/bin/pytest tests/case/test_joining.py
+
+# The example campaign to a thousand invented offices.
+thousand: OFFICES = 1000
+thousand: .venv/dev
+	OFFICES=$(OFFICES) .venv/bin/pytest tests/journeys/test_batch.py
 
 coverage: .venv/dev
 	.venv/bin/coverage run -m pytest -k 'not takes_at_most and not read_quickly' \

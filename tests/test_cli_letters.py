@@ -60,3 +60,10 @@ def test_a_file_of_an_earlier_run_is_told_of_where_it_was_not_made_again(
     code, out, err = run(*letter)
     assert (code, out) == (1, "")
     assert err.endswith(f"{pdf} {said}{html} {said}")
+
+
+def test_an_address_is_for_batches(run: Runner, base_campaign: Path) -> None:
+    words = ("letter", "first", "--to", "all", "-C", base_campaign, "--output", "s3://bucket/letters")
+    code, out, err = run(*words)
+    assert (code, out) == (2, "")
+    assert err.startswith("error: single letters go to a folder\n")

@@ -188,3 +188,5 @@ def test_an_error_that_nobody_foresaw_is_told_without_its_words() -> None:
         (found,) = findings_of(error)
     assert found.message.startswith("zvarot failed (ValueError in test_findings.py:")
     assert "Invented Person" not in repr(found)
+    (elsewhere,) = findings_of(ValueError("Invented Person"))
+    assert elsewhere.message == "zvarot failed (ValueError)"

@@ -19,6 +19,7 @@ EXIT_CODES = {
     1: "`check` found errors, or a letter could not be made. Other letters of the same command were.",
     2: "Wrong use: the command names something that is not there, or a folder that cannot be written to.",
     3: "The gate held a letter back, because its reader may not learn what it cannot do without.",
+    130: "Ctrl-C stopped a batch. The same command goes on from there.",
 }
 
 _ENVIRONMENT = """\

@@ -206,6 +206,10 @@ def _printing(order: "Order", letters: int) -> "Iterator[tuple[Executor, Order]]
 def _interruptible(run: "Batch") -> Iterator[None]:
     """Let Ctrl-C finish the letters in hand, and a second one end at once."""
     before = signal.getsignal(signal.SIGINT)
+    if before == signal.SIG_IGN:
+        # Started in the background: the Ctrl-C of the terminal is not meant for this run.
+        yield
+        return
 
     def interrupt(*_: Any) -> None:
         signal.signal(signal.SIGINT, before)

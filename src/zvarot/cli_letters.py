@@ -1,12 +1,13 @@
 """The door to single letters."""
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from zvarot.findings import Finding
+from zvarot.findings import Finding, WrongUse
 from zvarot.keeping import ledger_of, list_files, now
 from zvarot.speaking import (
     DateOption,
@@ -25,24 +26,15 @@ if TYPE_CHECKING:
 
 letters_app = typer.Typer()
 
+_ADDRESS = re.compile(r"[a-z0-9+]{2,}:/")
+
 LetterArgument = Annotated[str, typer.Argument(metavar="LETTER", help="The letter's id in campaign.yaml.")]
-LettersArgument = Annotated[
-    list[str] | None,
-    typer.Argument(metavar="[LETTER]…", help="Ids of letters in campaign.yaml; all if none is named."),
-]
 ToOption = Annotated[
     list[str],
     typer.Option("--to", metavar="RECIPIENT", help="A recipient's id, a table's, or `all`; may be repeated."),
 ]
 FormatOption = Annotated[str, typer.Option(help="pdf, html or both, with a comma.")]
-ToldFormatOption = Annotated[
-    str, typer.Option(help="pdf, html or both, with a comma; with json too, programs can read what is said.")
-]
 OutputOption = Annotated[Path, typer.Option(metavar="DIR", help="Where letters go.")]
-AnywhereOption = Annotated[
-    str,
-    typer.Option(metavar="DIR", help="Where letters go: a folder, or an address such as s3://bucket/folder."),
-]
 
 
 @letters_app.command()
@@ -61,6 +53,8 @@ def letter(
 
     formats, on = tuple(one_of(Format, word.strip(), "format") for word in format.split(",")), day(date)
     must_be_campaign(campaign)
+    if _ADDRESS.match(str(output)):
+        raise WrongUse("single letters go to a folder", "`zvarot batch` puts letters at an address.")
     with Workers(pdf=Format.PDF in formats) as workers:
         # While the campaign is read, the worker loads what it needs.
         workers.start()

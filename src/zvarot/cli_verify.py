@@ -1,7 +1,6 @@
 """The door to what lies in an output folder: verify it."""
 
 import json
-import os
 from collections.abc import Iterator
 from dataclasses import asdict
 from enum import StrEnum
@@ -10,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from zvarot.findings import Severity
+from zvarot.findings import Severity, WrongUse
+from zvarot.keeping import processors
 from zvarot.speaking import FolderOption, must_be_campaign, say
 
 if TYPE_CHECKING:
@@ -38,10 +38,16 @@ def verify_output(
 ) -> None:
     """Say whether every letter is still as it was made, and which of them may not leave."""
     from zvarot.press.ledger import Ledger
+    from zvarot.press.storage import address_noted
     from zvarot.press.verifying import verify
 
     if remake:
         must_be_campaign(campaign)
+    if address := address_noted(folder):
+        raise WrongUse(
+            f"these letters lie at {address}",
+            "Copy them into a folder, put ledger.sqlite and both manifests beside them, and verify that one.",
+        )
     with Ledger(folder, create=False) as ledger:
         flaws = [*_told(verify(ledger), format)]
         if remake:
@@ -68,7 +74,7 @@ def _remade(ledger: "Ledger", campaign: Path) -> "Iterator[Flaw]":
     from zvarot.press.remaking import remake
     from zvarot.press.workers import Workers
 
-    count = os.cpu_count() or 1
+    count = processors()
     with Workers(count) as workers:
         yield from remake(ledger.entries(), Workshop(campaign), workers, count, workers.limits)
 

@@ -126,8 +126,10 @@ def findings_of(error: BaseException) -> tuple[Finding, ...]:
     if isinstance(error, ZvarotError):
         place = error.place if isinstance(error, TemplateFault) else None
         return (Finding("", Severity.ERROR, error.message, error.help, place),)
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    message = f"zvarot failed ({type(error).__name__} in {Path(frame.filename).name}:{frame.lineno})"
+    frames = traceback.extract_tb(error.__traceback__)
+    # What was raised in another process has lost its way here.
+    where = f" in {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    message = f"zvarot failed ({type(error).__name__}{where})"
     help = "This is a fault of the program, not yours. Please report it with the line above."
     return (Finding("", Severity.ERROR, message, help),)
 

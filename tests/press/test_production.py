@@ -184,3 +184,41 @@ def test_a_logo_that_cannot_be_used_stops_every_letter_at_its_line(base_campaign
         change(base_campaign, "campaign", "letters:", "look:\n  logo: ../secret.png\n\nletters:")
     (found,) = stopped.value.findings
     assert (found.rule, found.place and found.place.text) == ("unusable-picture", "  logo: ../secret.png")
+
+
+# Digests ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("where", ["Dear Office of Examples,", "1 Invented Street", "Example Committee"])
+def test_a_letter_is_clear_until_its_words_name_somebody_who_is_withheld(
+    base_campaign: Path, where: str
+) -> None:
+    """Whoever is withheld by now may have been nobody when the letter was made."""
+    file = "campaign" if where == "Example Committee" else "recipients"
+    workshop = change(base_campaign, file, where, f"{where} Newcomerson")
+    (made,) = workshop.editions("first", ["office"])
+    assert workshop.is_clear(made, workshop.job(made, []))
+    more = "people:\n  - {id: p2, audience: internal, names: Invented Newcomerson, stand_in: somebody}\n"
+    workshop = change(base_campaign, "case", "people:\n  - id: person\n", f"{more}  - id: person\n")
+    (made,) = workshop.editions("first", ["office"])
+    assert not workshop.is_clear(made, workshop.job(made, []))
+
+
+def test_letters_alike_are_told_the_same_whoever_asks_first(base_campaign: Path) -> None:
+    """What is worked out for one of them serves the others, so nothing else of an office may decide it."""
+    text = (base_campaign / "recipients.yaml").read_text(encoding="utf-8")
+    other = text.partition("recipients:\n")[2].replace("id: office", "id: other")
+    for old, new in (("Office of Examples", "Other Office"), ("1 Invented Street", "9 Invented Square")):
+        other = other.replace(old, new)
+    (base_campaign / "recipients.yaml").write_text(
+        f"{text}{other}    holder: Invented Holder\n    word_limit: 90\n"
+    )
+    change(base_campaign, "campaign", "[office]", "[office, other]")
+
+    def told(*ids: str) -> dict[str, str]:
+        workshop = Workshop(base_campaign)
+        editions = workshop.editions("first", ids)
+        return {one.recipient.id: repr(workshop.job(one, []).disclosure) for one in editions}
+
+    assert told("office", "other") == told("other", "office")
+    assert len({*told("office", "other").values()}) == 2

@@ -158,11 +158,13 @@ def test_everything_that_a_letter_is_made_of_is_compared(base_campaign: Path) ->
         "disclosure",
         "page",
         "style",
-        "file names",
+        "file name",
+        "digest",
+        "waivers",
         "messages",
         "HTML",
     ]
-    assert found["file names"] == "first/office.en.html"
+    assert found["file name"] == "first/office.en"
     assert b"Invented Person" in found["HTML"]
 
 

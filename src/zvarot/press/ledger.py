@@ -171,8 +171,8 @@ class Ledger:
         if self._ask("user_version") > _SCHEMA:
             raise WrongUse(f"{self.path} was written by a newer zvarot", "Bring this one up to date.")
         self._db.execute("COMMIT")
-        # A power cut may cost the last letters their lines: then they are made again.
-        for setting in ("journal_mode = WAL", "synchronous = NORMAL", "secure_delete = ON"):
+        # What is stopped must stay so even after a power cut, for its file may be another by then.
+        for setting in ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON"):
             self._db.execute(f"PRAGMA {setting}")
 
     def _ask(self, pragma: str) -> Any:

@@ -17,8 +17,8 @@ LIBRARIES = (
     "tinyhtml5", "uharfbuzz", "weasyprint",
 )  # fmt: skip
 """The packages on which the bytes of a letter depend."""
-_SHOWN = 8
-"""How many digits of a digest are shown to a person."""
+_SHOWN = 20
+"""How many signs of a version or a digest are shown to a person."""
 
 
 @cache
@@ -40,7 +40,11 @@ def setup() -> Mapping[str, str]:
 def differences(theirs: Mapping[str, str], ours: Mapping[str, str]) -> tuple[str, ...]:
     """Return what is another there than here, in words: `pango 1.52.1, not 1.56.3`."""
     names = [name for name in {**ours, **theirs} if theirs.get(name) != ours.get(name)]
-    return tuple(f"{name} {theirs.get(name, 'none')}, not {ours.get(name, 'none')}" for name in names)
+    return tuple(f"{name} {_shown(theirs, name)}, not {_shown(ours, name)}" for name in names)
+
+
+def _shown(setup: Mapping[str, str], name: str) -> str:
+    return setup.get(name, "none")[:_SHOWN]
 
 
 def _digest(paths: Iterable[Path], folder: Path) -> str:
@@ -50,4 +54,4 @@ def _digest(paths: Iterable[Path], folder: Path) -> str:
         whole.update(
             f"{path.relative_to(folder).as_posix()}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode()
         )
-    return whole.hexdigest()[:_SHOWN]
+    return whole.hexdigest()

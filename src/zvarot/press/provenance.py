@@ -6,21 +6,12 @@ It is worked out of what the letter's reader may learn, never of the case: it te
 import hashlib
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
-from importlib.metadata import version
-from pathlib import Path
 
 from zvarot.case.powers import kind_of
-from zvarot.press import native
-from zvarot.writing import fonts
+from zvarot.press.machines import setup
 from zvarot.writing.disclosed import Disclosure
 from zvarot.writing.page import LAYOUT
 from zvarot.writing.templating import Templates
-
-_LIBRARIES = (
-    "babel", "cssselect2", "fonttools", "jinja2", "markupsafe", "pillow", "pydyf", "pyphen", "tinycss2",
-    "tinyhtml5", "weasyprint",
-)  # fmt: skip
-"""The packages on which the bytes of a letter depend."""
 
 
 class Provenance:
@@ -58,21 +49,9 @@ class Provenance:
     def _machine(self) -> bytes:
         """Return the digest of the program, the libraries, the fonts and the look of the campaign."""
         look = self._templates.look
-        return _digest(
-            (
-                *_program(),
-                *(f"{name} {version(name)}".encode() for name in _LIBRARIES),
-                *(f"{library.name} {library.version}".encode() for library in native.survey()),
-                repr((look.logo, look.accent, look.paper, look.families)).encode(),
-                *(face.read() for face in (*fonts.faces(), *look.faces)),
-            )
-        )
-
-
-def _program() -> Iterator[bytes]:
-    """Yield the program itself, which says more than the number of a version."""
-    for path in sorted(Path(__file__).parents[1].rglob("*.py")):
-        yield path.read_bytes()
+        dress = look.logo, look.accent, look.paper, look.families
+        own = (face.read() for face in look.faces)
+        return _digest((repr(sorted(setup().items())).encode(), repr(dress).encode(), *own))
 
 
 def _digest(parts: Iterable[bytes]) -> bytes:

@@ -8,7 +8,7 @@ import errno
 import os
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -78,9 +78,13 @@ def _sync_folder(folder: Path) -> None:
     """Bring the renaming itself to the disk, on systems and disks that can."""
     if os.name == "posix":
         descriptor = os.open(folder, os.O_RDONLY)
-        with suppress(OSError):
+        try:
             os.fsync(descriptor)
-        os.close(descriptor)
+        except OSError as error:
+            if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+                raise
+        finally:
+            os.close(descriptor)
 
 
 def _remove(part: Path) -> None:
