@@ -195,7 +195,7 @@ def test_a_letter_is_made_again_when_somebody_is_withheld_whom_its_words_may_nam
 ) -> None:
     """Its words are the same, so its digest is; but the last look may see them with other eyes."""
     run()
-    monkeypatch.setattr(Workshop, "is_clear", lambda _, made, job: made.recipient.id != "two")
+    monkeypatch.setattr(Workshop, "is_clear", lambda _, made, __: made.recipient.id != "two")
     assert run() == {**dict.fromkeys(ALL, Status.UNCHANGED), "two": Status.MADE}
 
 
