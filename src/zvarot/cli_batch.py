@@ -146,7 +146,7 @@ def _run(
     campaign: Path, selection: "Selection", order: "Order", tally: Tally, merge: Path | None = None
 ) -> int:
     """Make a batch, tell of it, and return the exit code."""
-    from zvarot.press.batches import Batch
+    from zvarot.press.batches import Batch, parts
     from zvarot.press.mailbag import Mailbag
     from zvarot.press.planning import Selection, faulty, grouped, select
     from zvarot.press.production import Workshop
@@ -164,7 +164,8 @@ def _run(
                 tally.take(result)
         tally.left = len(letters) - run.looked_at
         if ledger and not order.dry:
-            tally.unplanned = run.put_away({one.name for one in select(dossier, Selection())})
+            planned = {parts(one.name)[:2] for one in select(dossier, Selection())}
+            tally.unplanned = run.put_away(planned)
             list_files(order.output, order.home, ledger)
         code = tally.tell()
         if merge and ledger and not order.dry and not tally.left:

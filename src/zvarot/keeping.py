@@ -3,7 +3,7 @@
 import datetime as dt
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,8 +23,27 @@ def ledger_of(output: "Output", home: Path, dry: bool = False) -> "Iterator[Ledg
     if dry and not (home / NAME).exists():
         yield None
         return
+    new = not (home / NAME).exists()
     with Ledger(home, create=not dry) as ledger:
-        yield ledger
+        try:
+            yield ledger
+        finally:
+            empty = new and _is_empty(ledger)
+            ledger.close()
+            if empty:
+                _remove(ledger.path)
+
+
+def _is_empty(ledger: "Ledger") -> bool:
+    """Tell whether nothing was ever noted."""
+    return not any(True for stopped in (False, True) for _ in ledger.entries(stopped))
+
+
+def _remove(ledger: Path) -> None:
+    """Leave no trace of a run that has made nothing."""
+    with suppress(OSError):
+        ledger.unlink()
+        ledger.parent.rmdir()
 
 
 def list_files(output: "Output", home: Path, ledger: "Ledger | None") -> None:
@@ -32,7 +51,9 @@ def list_files(output: "Output", home: Path, ledger: "Ledger | None") -> None:
     from zvarot.press.manifest import write_manifest
     from zvarot.press.storage import shelf_at
 
-    paths = write_manifest(home, ledger.entries()) if ledger else ()
+    if ledger is None or _is_empty(ledger):
+        return
+    paths = write_manifest(home, ledger.entries())
     for path in paths if output != home else ():
         shelf_at(output).bring(path, path.name)
 

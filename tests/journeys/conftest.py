@@ -72,19 +72,24 @@ class Batch:
     """By letter and language."""
 
     def content(self) -> dict[str, bytes]:
-        """Return every file below the output folder."""
-        files = [path for path in sorted(self.output.rglob("*")) if path.is_file()]
-        return {path.relative_to(self.output).as_posix(): path.read_bytes() for path in files}
+        """Return every file of a letter, by its name below its output folder."""
+        return {f"{path.parent.name}/{path.name}": path.read_bytes() for path in self.files()}
+
+    def files(self) -> list[Path]:
+        """Return the files of all letters."""
+        return sorted(self.output.glob("*/*/*.*"))
 
 
 def made_in(folder: Path, campaign: object, output: object, wanted: Planned, **env: str) -> Batch:
     """Make letters; every command in a process of its own, two at a time."""
-    options = ["-C", campaign, "--output", output]
+    options = ["-C", campaign, "--output"]
     commands = {}
     for letter, recipients in wanted.items():
         for language in dict.fromkeys(language for _, language in recipients):
             to = [word for office, spoken in recipients if spoken == language for word in ("--to", office)]
-            commands[letter, language] = ["letter", letter, *to, "--language", language, *options]
+            # Each into a folder of its own: only one at a time writes to an output folder.
+            own = f"{output}/{letter}.{language}"
+            commands[letter, language] = ["letter", letter, *to, "--language", language, *options, own]
     with ThreadPoolExecutor(2) as pool:
         runs = pool.map(lambda words: zvarot(*words, cwd=folder, env=env), commands.values())
         return Batch(folder / str(output), dict(zip(commands, runs, strict=True)))

@@ -66,7 +66,7 @@ def test_a_command_that_names_what_is_not_there_is_wrong_use(
 def test_an_output_that_is_a_file_is_wrong_use_and_stays_as_it_is(folder: Path) -> None:
     (folder / "output").write_text("mine")
     done = zvarot(*LETTER, "--format", "html", cwd=folder, code=2)
-    assert "error: cannot write to output/appeal-2024: Not a directory\n  help: Choose another" in done.stderr
+    assert "error: output is no folder\n  help: Choose another" in done.stderr
     assert (folder / "output").read_text() == "mine"
 
 

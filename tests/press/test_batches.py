@@ -9,7 +9,7 @@ import pytest
 
 from making import LONG_AGO
 from zvarot.findings import FaultyFiles
-from zvarot.press.batches import AT_ONCE, Batch, Order, Result, Status
+from zvarot.press.batches import AT_ONCE, Batch, Order, Result, Status, parts
 from zvarot.press.ledger import Ledger
 from zvarot.press.planning import Selection, faulty, grouped, select
 from zvarot.press.printing import Format
@@ -267,9 +267,13 @@ def test_letters_that_are_planned_no_more_may_not_leave(run: Runs) -> None:
     workshop = Workshop(run.folder)
     planned = {one.name for one in select(workshop.dossier, Selection())}
     with Ledger(run.output) as ledger:
+        entry = ledger.entry("first/one.en")
+        assert entry
+        ledger.record([replace(entry, name="another/one.en", letter="another")])
         batch = Batch(workshop, run.executor, ledger, run.order)
-        assert batch.put_away(planned) == (run.output / "first" / "two.en.html",)
-        assert {*ledger.digests()} == planned
+        gone = batch.put_away({parts(name)[:2] for name in planned})
+        assert gone == (run.output / "first" / "two.en.html",)
+        assert {*ledger.digests()} == {*planned, "another/one.en"}
 
 
 @pytest.mark.parametrize(

@@ -186,3 +186,25 @@ def test_an_undefined_value_is_an_error_even_in_a_test_or_a_loop(templates: Temp
     for text in ("{% if nobody %}{% endif %}", "{% for x in nobody %}{% endfor %}", "{{ nobody ~ '' }}"):
         with pytest.raises(Exception, match="'nobody' is undefined"):
             templates.environment.from_string(text).render()
+
+
+def test_a_template_says_all_that_it_can_take_in(tmp_path: Path) -> None:
+    folder = tmp_path / "templates"
+    (folder / "parts").mkdir(parents=True)
+    (folder / "a.html.j2").write_text('{% extends "!layout/page.html.j2" %}{% include "parts/b.html.j2" %}')
+    (folder / "parts" / "b.html.j2").write_text('{% import "parts/c.html.j2" as c %}')
+    (folder / "parts" / "c.html.j2").write_text("")
+    (folder / "any.html.j2").write_text("{% include 'parts/' ~ word %}")
+    templates = open_templates(folder)
+    taken = templates.taken_in("a.html.j2")
+    assert {"a.html.j2", "!layout/page.html.j2", "parts/b.html.j2", "parts/c.html.j2"} <= taken
+    assert "any.html.j2" not in taken
+    assert templates.taken_in("any.html.j2") == {*templates.folders.list_templates()}
+
+
+def test_a_template_that_cannot_be_read_is_named_before_anything_is_filled(tmp_path: Path) -> None:
+    (tmp_path / "a.html.j2").write_text("one\n{% if %}\n")
+    with pytest.raises(TemplateFault, match="Expected") as raised:
+        open_templates(tmp_path).taken_in("a.html.j2")
+    assert raised.value.place
+    assert (Path(raised.value.place.file).name, raised.value.place.line) == ("a.html.j2", 2)

@@ -136,11 +136,19 @@ class Batch:
         for finished in self._dispatcher.finish():
             yield from map(self._seen, self._put(finished))
 
-    def put_away(self, planned: Container[str]) -> tuple[Path | str, ...]:
-        """Note that letters which are not planned any more may not leave, and return their files."""
+    def put_away(self, planned: Container[tuple[str, str]]) -> tuple[Path | str, ...]:
+        """Note that letters which are not planned any more may not leave, and return their files.
+
+        `planned` are the ids of letters and recipients. Letters of other campaigns can lie here, too.
+        """
         if self._ledger is None:
             return ()
-        names = [entry.name for entry in self._ledger.entries() if entry.name not in planned]
+        ours = {plan.id for plan in self._workshop.dossier.campaign.letters}
+        names = [
+            entry.name
+            for entry in self._ledger.entries()
+            if entry.letter in ours and (entry.letter, entry.recipient) not in planned
+        ]
         self._ledger.stop(names)
         return tuple(path for name in names for path in self._there(name, Format))
 

@@ -126,12 +126,23 @@ class Templates:
             if (one := ahead.pop()) in names or not self.folders.find(one):
                 continue
             names.add(one)
-            found = find_referenced_templates(self.environment.parse(self.folders.read(one)))
-            for other in found:
+            for other in self._referred(one):
                 if other is None:
                     return frozenset(self.folders.list_templates())
                 ahead.append(other)
         return frozenset(names)
+
+    def _referred(self, name: str) -> list[str | None]:
+        """Return the names that a template takes in; None for one that it works out."""
+        try:
+            source = self.folders.read(name)
+            return [*find_referenced_templates(self.environment.parse(source, filename=self._file(name)))]
+        except TemplateError as error:
+            raise template_fault(error, self.folders, name) from error
+
+    def _file(self, name: str) -> str:
+        found = self.folders.find(name)
+        return str(found[0] / found[1]) if found else name
 
 
 @dataclass(frozen=True)
