@@ -497,7 +497,7 @@ def test_a_ledger_with_a_journal_that_cannot_be_read_in_is_not_read_without_it(f
 
 def test_a_file_in_place_of_the_folder_is_wrong_use(tmp_path: Path) -> None:
     (tmp_path / "output").touch()
-    with pytest.raises(WrongUse, match=f"cannot use {tmp_path / 'output' / 'ledger.sqlite'}: ") as raised:
+    with pytest.raises(WrongUse, match=f"{tmp_path / 'output'} is no folder") as raised:
         Ledger(tmp_path / "output")
     assert "--output" in raised.value.help
 

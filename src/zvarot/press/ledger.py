@@ -166,17 +166,17 @@ class Ledger:
         if not self.path.stat().st_size:
             for statement in filter(str.strip, _NEW.split(";")):
                 self._db.execute(statement)
-        if self._ask("PRAGMA application_id") != _ZVAROT or self._ask("PRAGMA quick_check(1)") != "ok":
+        if self._ask("application_id") != _ZVAROT or self._ask("quick_check(1)") != "ok":
             raise _damaged(self.path)
-        if self._ask("PRAGMA user_version") > _SCHEMA:
+        if self._ask("user_version") > _SCHEMA:
             raise WrongUse(f"{self.path} was written by a newer zvarot", "Bring this one up to date.")
         self._db.execute("COMMIT")
         # What is stopped must stay so even after a power cut, for its file may be another by then.
         for setting in ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON"):
             self._db.execute(f"PRAGMA {setting}")
 
-    def _ask(self, question: str) -> Any:
-        return self._db.execute(question).fetchone()[0]
+    def _ask(self, pragma: str) -> Any:
+        return self._db.execute(f"PRAGMA {pragma}").fetchone()[0]
 
     @contextmanager
     def _plainly(self) -> Iterator[None]:
