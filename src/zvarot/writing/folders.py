@@ -58,7 +58,10 @@ class TemplateFolders:
         path = self.path(name)
         try:
             return path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
+        except OSError as error:
+            words, help = f"the template cannot be read: {error.strerror}", "Look at its rights."
+            raise TemplateFault(words, help, Place(str(path), 1, 1)) from error
+        except UnicodeDecodeError as error:
             raise TemplateFault(
                 f"{name} cannot be read: {error}", "Save it as UTF-8.", Place(str(path), 1, 1)
             ) from error

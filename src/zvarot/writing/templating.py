@@ -135,14 +135,10 @@ class Templates:
     def _referred(self, name: str) -> list[str | None]:
         """Return the names that a template takes in; None for one that it works out."""
         try:
-            source = self.folders.read(name)
-            return [*find_referenced_templates(self.environment.parse(source, filename=self._file(name)))]
-        except TemplateError as error:
+            source, file, _ = _Loader(self.folders).get_source(self.environment, name)
+            return [*find_referenced_templates(self.environment.parse(source, filename=file))]
+        except (OSError, TemplateError) as error:
             raise template_fault(error, self.folders, name) from error
-
-    def _file(self, name: str) -> str:
-        found = self.folders.find(name)
-        return str(found[0] / found[1]) if found else name
 
 
 @dataclass(frozen=True)
