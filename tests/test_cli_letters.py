@@ -1,28 +1,9 @@
 """The door to single letters."""
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
-from zvarot import cli
-
 Runner = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Runner:
-    """Return a runner of commands; it gives exit code, standard output and standard error."""
-
-    def run(*words: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["zvarot", *map(str, words)])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        out, err = capsys.readouterr()
-        return int(ended.value.code or 0), out, err
-
-    return run
 
 
 def test_a_letter_that_fails_stops_no_other_letter(run: Runner, base_campaign: Path) -> None:

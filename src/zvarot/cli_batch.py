@@ -13,7 +13,7 @@ import typer
 from zvarot.case.parties import Kind
 from zvarot.findings import WrongUse
 from zvarot.keeping import ledger_of, list_files, now, processors
-from zvarot.speaking import FolderOption, must_be_campaign, one_of, say
+from zvarot.speaking import FolderOption, must_be_campaign, one_of, say, say_older
 from zvarot.tallying import JsonTally, Tally
 
 if TYPE_CHECKING:
@@ -146,9 +146,9 @@ def _run(
     campaign: Path, selection: "Selection", order: "Order", tally: Tally, merge: Path | None = None
 ) -> int:
     """Make a batch, tell of it, and return the exit code."""
-    from zvarot.press.batches import Batch, parts
+    from zvarot.press.batches import Batch
     from zvarot.press.mailbag import Mailbag
-    from zvarot.press.planning import Selection, faulty, grouped, select
+    from zvarot.press.planning import faulty, grouped, meant, select
     from zvarot.press.production import Workshop
 
     workshop = Workshop(campaign)
@@ -164,8 +164,7 @@ def _run(
                 tally.take(result)
         tally.left = len(letters) - run.looked_at
         if ledger and not order.dry:
-            planned = {parts(one.name)[:2] for one in select(dossier, Selection())}
-            tally.unplanned = run.put_away(planned)
+            tally.unplanned = run.put_away(meant(dossier))
             list_files(order.output, order.home, ledger)
         code = tally.tell()
         if merge and ledger and not order.dry and not tally.left:
@@ -181,8 +180,7 @@ def _merge(letters: "Mapping[str, Planned]", ledger: "Ledger", bag: "Mailbag", f
     for tray in bag.put(letters, ledger, file):
         written += 1
         say(f"{tray.path}: {tray}, printed on both sides")
-    for path in left_from_before(file, written):
-        say(f"{path} is of an earlier run: delete it, unless you know that it may stay.")
+    say_older(left_from_before(file, written))
     say(
         "Whoever prints this can read every letter in it." if written else "There was no PDF to put together."
     )

@@ -19,6 +19,7 @@ from zvarot.speaking import (
     one_of,
     say,
     say_new,
+    say_older,
 )
 
 if TYPE_CHECKING:
@@ -83,8 +84,7 @@ def _tell_each(results: "Iterable[Result]") -> int:
             said.update(say_new(result.findings, said))
             for path in result.paths:
                 typer.echo(path)
-        for path in result.older:
-            say(f"{path} is of an earlier run: delete it, unless you know that it may stay.")
+        say_older(result.older)
     if said:
         say("`zvarot check` says where each of these stands.")
     return max(codes)

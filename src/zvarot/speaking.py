@@ -117,6 +117,12 @@ def say_new(findings: Iterable[Finding], said: Collection[Finding]) -> list[Find
     return new
 
 
+def say_older(paths: Iterable[Path | str]) -> None:
+    """Name files that an earlier run has left, and that would come out otherwise now."""
+    for path in paths:
+        say(f"{path} is of an earlier run: delete it, unless you know that it may stay.")
+
+
 def say(words: str) -> None:
     """Speak to the person, beside the results."""
     typer.echo(words, err=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from zvarot.findings import Finding, as_data
-from zvarot.speaking import complain, progress, say, table
+from zvarot.speaking import complain, progress, say, say_older, table
 
 if TYPE_CHECKING:
     from zvarot.press.batches import Result
@@ -59,8 +59,7 @@ class Tally:
             say(f"{', '.join(called[:_NAMED])}{more}: not made:")
             assert results[0].error
             complain(results[0].error)
-        for path in self._older:
-            say(f"{path} is of an earlier run: delete it, unless you know that it may stay.")
+        say_older(self._older)
         for path in self.unplanned:
             say(f"{path} belongs to no letter of the campaign any more: delete it, unless you know better.")
         if self._warnings:

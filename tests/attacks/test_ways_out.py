@@ -111,7 +111,7 @@ def test_a_template_that_may_not_be_read_is_told_of(
 
     monkeypatch.setattr("io.open", guarded)
     monkeypatch.setattr("builtins.open", guarded)
-    with pytest.raises(ZvarotError, match="the template cannot be read: Permission denied"):
+    with pytest.raises(ZvarotError, match=r"letter\.html\.j2 cannot be read: Permission denied"):
         campaign.page()
 
 

@@ -7,7 +7,7 @@ import pytest
 from zvarot.case.parties import Kind
 from zvarot.case.reading import Dossier, read_campaign
 from zvarot.findings import WrongUse
-from zvarot.press.planning import MAX_NAME, Selection, faulty, grouped, refuse_names, select
+from zvarot.press.planning import MAX_NAME, Selection, faulty, grouped, meant, refuse_names, select
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "belarus"
 
@@ -91,5 +91,6 @@ def test_offices_whose_rows_have_faults_are_named_with_each_of_their_letters(bas
     assert names(dossier, Selection()) == ["first/office.en", "first/good.en"]
     ((name, findings),) = faulty(dossier, Selection())
     assert (name, {found.rule for found in findings}) == ("first/bad", {"table-value"})
+    assert meant(dossier) == {("first", "office"), ("first", "good")}
     assert [*faulty(dossier, Selection(to=("office",)))] == []
     assert [*faulty(dossier, Selection(to=("bad",)))] != []

@@ -113,10 +113,6 @@ def test_a_dry_run_notes_no_address(tmp_path: Path) -> None:
     assert address_noted(tmp_path) is None
 
 
-def test_the_names_are_those_of_the_ledger() -> None:
-    assert storage._LEDGER == NAME
-
-
 # Putting -----------------------------------------------------------------------------------------------
 
 

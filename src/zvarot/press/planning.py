@@ -58,6 +58,12 @@ def select(dossier: Dossier, selection: Selection) -> list[Planned]:
     return chosen
 
 
+def meant(dossier: Dossier) -> set[tuple[str, str]]:
+    """Return the ids of letter and recipient of every letter that the whole plan can make."""
+    plans, offices = dossier.campaign.letters, dossier.numbers
+    return {(plan.id, id) for plan in plans for id in plan.recipients if id in offices}
+
+
 def refuse_names(names: Iterable[str]) -> None:
     """Raise WrongUse where two names are one to some file system, or one is too long for it."""
     seen: set[str] = set()

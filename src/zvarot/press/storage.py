@@ -18,7 +18,6 @@ from urllib.parse import unquote, urlsplit
 from zvarot.findings import WrongUse, ZvarotError
 from zvarot.press import shelf
 
-_LEDGER = "ledger.sqlite"
 _NOTE = "address.txt"
 """Stands beside the ledger of letters at an address, and says which."""
 _OBJECTS = ("s3", "gs", "az")
@@ -99,7 +98,9 @@ def keep_to(output: Output, home: Path, note: bool = True) -> None:
     before = address_noted(home)
     if before == (output if isinstance(output, Address) else None):
         return
-    if before or (home / _LEDGER).exists():
+    from zvarot.press.ledger import NAME
+
+    if before or (home / NAME).exists():
         where = before or "that folder itself"
         raise WrongUse(
             f"the ledger in {home} is of letters at {where}", "Give each address a ledger of its own."

@@ -59,12 +59,11 @@ class TemplateFolders:
         try:
             return path.read_text(encoding="utf-8")
         except OSError as error:
-            words, help = f"the template cannot be read: {error.strerror}", "Look at its rights."
+            words, help = f"{name} cannot be read: {error.strerror}", "Look at its rights."
             raise TemplateFault(words, help, Place(str(path), 1, 1)) from error
         except UnicodeDecodeError as error:
-            raise TemplateFault(
-                f"{name} cannot be read: {error}", "Save it as UTF-8.", Place(str(path), 1, 1)
-            ) from error
+            words, help = f"{name} cannot be read: {error}", "Save it as UTF-8."
+            raise TemplateFault(words, help, Place(str(path), 1, 1)) from error
 
     def list_templates(self) -> list[str]:
         """Return the names of all templates, the user's own and the shipped."""
