@@ -48,10 +48,18 @@ HOMES = {
     "sqlalchemy": {"case/databases.py"},
     "starlette": {"preview/*.py"},
     "typer": {"cli*.py", "speaking.py", "tallying.py"},
-    "uharfbuzz": {"writing/fonts.py", "writing/fitting.py"},
+    "uharfbuzz": {"press/alphabets.py", "writing/fonts.py", "writing/fitting.py"},
     "uvicorn": {"preview/*.py"},
     "watchfiles": {"preview/*.py"},
-    "weasyprint": {"press/typesetting.py", "press/native.py", "press/conforming.py"},
+    "weasyprint": {
+        "press/conforming.py",
+        "press/likeness.py",
+        "press/native.py",
+        "press/patching.py",
+        "press/recasting.py",
+        "press/reusing.py",
+        "press/typesetting.py",
+    },
     "yaml": {"case/yamlfile.py"},
 }
 """Where each third party may be imported, and nowhere else."""

@@ -8,13 +8,13 @@ page may bring along only `data:` is read.
 import logging
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from functools import partial
+from contextlib import contextmanager, suppress
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 from zvarot.findings import ZvarotError
 from zvarot.press import native
+from zvarot.press.alphabets import Fonts
 from zvarot.press.conforming import Part, breaches, end_streams_clearly, finish, tell_apart
 from zvarot.writing import fonts
 from zvarot.writing.page import Page
@@ -22,6 +22,8 @@ from zvarot.writing.page import Page
 if TYPE_CHECKING:
     from weasyprint import CSS, Document
     from weasyprint.text.fonts import FontConfiguration
+
+    from zvarot.press.reusing import Letters
 
 _SLOW_SUBSET = "Using fontTools instead of HarfBuzz-Subset"
 """Beginning of the one complaint that leaves the PDF right: it only took long. `doctor` speaks of it."""
@@ -38,17 +40,24 @@ class TypesettingError(ZvarotError):
 class Typesetter:
     """Prints pages; opened once, it keeps the fonts and the styles that it has read."""
 
-    def __init__(self) -> None:
-        """Load WeasyPrint and the fonts: about a second, once per process."""
+    def __init__(self, reuse: bool = True) -> None:
+        """Load WeasyPrint and the fonts: about a second, once per process.
+
+        Without `reuse` every letter is typeset in full; the bytes are the same.
+        """
         native.load()
         end_streams_clearly()
         import weasyprint
         from weasyprint.text.fonts import FontConfiguration
         from weasyprint.urls import URLFetcher
 
+        from zvarot.press.reusing import Letters
+
         self._weasyprint = weasyprint
         self._fetcher = URLFetcher(allowed_protocols=["data"])
         self._new_fonts = FontConfiguration
+        self.letters = Letters(self._parsed) if reuse else None
+        """What was typeset before, for letters that differ from it in words alone."""
         self._fonts: dict[tuple[fonts.Face, ...], FontConfiguration] = {}
         self._styles: dict[tuple[str, tuple[fonts.Face, ...]], CSS] = {}
         with _complaints_raised():
@@ -56,24 +65,52 @@ class Typesetter:
 
     def typeset(self, page: Page) -> bytes:
         """Print a page; raise TypesettingError where any of it was not understood."""
-        return self.write(self.render(page))
+        if self.letters:
+            with suppress(TypesettingError), _complaints_raised():
+                if made := self.letters.address(page, lambda: self._in_full(page)):
+                    return made
+        return self._in_full(page, self.letters)
+
+    def _in_full(self, page: Page, letters: "Letters | None" = None) -> bytes:
+        """Print a page with nothing taken from another; keep it for those that are like it."""
+        document = self.render(page)
+        content, pdf = self._written(document, ())
+        if letters:
+            from zvarot.press.rewording import Typeset
+
+            letters.keep(Typeset(page, document._html, [self._style(page)], document, pdf, content))
+        return content
 
     def render(self, page: Page) -> "Document":
         """Lay a page out on sheets of paper; raise TypesettingError where any of it was not understood."""
         with _complaints_raised():
-            html = self._weasyprint.HTML(string=page.markup, url_fetcher=self._fetcher)
-            font_config = self._fonts_with(page.faces)
-            document = html.render(font_config=font_config, stylesheets=[self._style(page)])
+            document = self._parsed(page.markup).render(
+                font_config=self._fonts_with(page.faces), stylesheets=[self._style(page)]
+            )
             _refuse_links(document)
+        document.fonts = Fonts(page.language)
         return document
+
+    def _parsed(self, markup: str) -> Any:
+        return self._weasyprint.HTML(string=markup, url_fetcher=self._fetcher)
 
     def write(self, document: "Document", parts: Sequence[Part] = ()) -> bytes:
         """Write what was laid out as a PDF: one letter, or the parts that several make."""
+        return self._written(document, parts)[0]
+
+    def _written(self, document: "Document", parts: Sequence[Part]) -> tuple[bytes, Any]:
+        """Return a PDF, and what pydyf made it of."""
+        made: list[Any] = []
+
+        def finisher(document: "Document", pdf: Any) -> None:
+            _finish(parts, document, pdf)
+            made.append(pdf)
+
         with _complaints_raised():
-            pdf = document.write_pdf(
-                finisher=partial(_finish, parts), pdf_tags=True, pdf_version="1.7", pdf_identifier=True
+            content = document.write_pdf(
+                finisher=finisher, pdf_tags=True, pdf_version="1.7", pdf_identifier=True
             )
-        return bytes(pdf)
+        return bytes(content), made[0]
 
     def blank(self, like: Any) -> Any:
         """Return a page of the same size with nothing on it."""
@@ -89,7 +126,7 @@ class Typesetter:
     def _empty(self, title: str, language: str, css: str) -> "Document":
         """Lay out a document in which nothing stands."""
         markup = f'<html lang="{escape(language)}"><title>{escape(title)}</title>'
-        html = self._weasyprint.HTML(string=markup, url_fetcher=self._fetcher)
+        html = self._parsed(markup)
         return html.render(font_config=self._fonts_with(()), stylesheets=[self._weasyprint.CSS(string=css)])
 
     def _style(self, page: Page) -> "CSS":
