@@ -532,3 +532,21 @@ def test_for_whom_somebody_answers_only_the_whole_name_counts() -> None:
     made = watch([Watched("p1", ("Anna Lang", "Анна Ланг"), whole=True)], (), KEY)
     assert made.found("Lang and the Langs") == ()
     assert made.found("Anna Lang") == made.found("lang-anna") == made.found("Анны Ланг") == ("p1",)
+
+
+# Texts that nobody need look at twice
+
+
+def test_a_text_without_a_namesake_is_clean_whoever_is_known() -> None:
+    anna = [Watched("anna", ("Anna Zyzanowicz",))]
+    one, other = (watch(anna, known, KEY) for known in ([], ["Peter Zyzanowicz"]))
+    assert one.seeks_as(other)
+    assert not one.has_namesakes("Dear Ms Example, <b>we</b> write to you.")
+    for text in ("Peter Zyzanowicz", "Зызановіч", "<b>Zyzano</b>wicz", "a-zyza-nowicz"):
+        assert one.has_namesakes(text)
+
+
+def test_watches_for_others_do_not_seek_the_same() -> None:
+    one, other = (watch([Watched("one", (name,))], [], KEY) for name in ("Anna Zyzanowicz", "Anna Other"))
+    assert not one.seeks_as(other)
+    assert not one.seeks_as(watch([Watched("one", ("Anna Zyzanowicz",))], [], KEY[::-1]))

@@ -22,7 +22,6 @@ WINDOW = 4
 SHORTEST = 4
 """The letters of a stem that tells of a person by itself; a shorter one needs the first name beside it."""
 
-
 LONG = 6
 """The letters of a stem that tells even without a capital; shorter ones are like words of many languages."""
 
@@ -123,9 +122,8 @@ class _Text:
     def near(self, span: _Span) -> Iterator[_Span]:
         """Yield what stands so close to a word that both may name one person."""
         start = max(span.first - WINDOW, 0)
-        words = (
-            _Span(word, n, n) for n, word in enumerate(self.words[start : span.last + WINDOW + 1], start)
-        )
+        around = self.words[start : span.last + WINDOW + 1]
+        words = (_Span(word, n, n) for n, word in enumerate(around, start))
         yield from (other for other in chain(words, self.joined) if 1 <= span.apart(other) <= WINDOW)
 
     def between(self, number: int) -> str:
@@ -144,9 +142,8 @@ class _Text:
         """Tell whether a word begins with a capital, or is glued to others as in addresses and file names."""
         start, end = self.places[span.first][0], self.places[span.last][1]
         after = self.text[end : end + 2]
-        glued = self.text[max(start - 1, 0) : start] in _GLUED or (
-            after[:1] in _GLUED and after[1:].isalnum()
-        )
+        before = self.text[max(start - 1, 0) : start]
+        glued = before in _GLUED or (after[:1] in _GLUED and after[1:].isalnum())
         return span.word[0].isupper() or glued
 
     def is_company(self, given: _Span, surname: _Span) -> bool:
@@ -168,11 +165,8 @@ class _Text:
     def is_initial(self, span: _Span, surname: _Span) -> bool:
         """Tell whether a letter is an initial of the surname beside it: `M. V. Kot`, `Kot M`, not `a kot`."""
         between = self.words[span.last + 1 : surname.first] + self.words[surname.last + 1 : span.first]
-        if (
-            not INITIAL.fullmatch(span.word.lower())
-            or len(between) > 1
-            or not all(len(word) == 1 for word in between)
-        ):
+        lone = len(between) <= 1 and all(len(word) == 1 for word in between)
+        if not (lone and INITIAL.fullmatch(span.word.lower())):
             return False
         start, end = self.places[span.first][0], self.places[span.last][1]
         joined = self.text[max(start - 1, 0) : start] in _GLUE or self.text[end : end + 1] in (".", *_GLUE)
@@ -201,6 +195,12 @@ class _Marks(NamedTuple):
 
     hashes: frozenset[bytes]
     lengths: tuple[tuple[bytes, int], ...]
+
+
+def _readings(text: str) -> list[str]:
+    """Return what a text says with its tags, and without."""
+    text = plain(opened(text))
+    return [text, _TAG.sub(" ", _TAG_IN_WORD.sub("", text))] if "<" in text else [text]
 
 
 @lru_cache(maxsize=1 << 14)
@@ -237,19 +237,24 @@ class Watch:
         """Return the ids of the people whom a text names, sorted: plain text, HTML, an address or a path."""
         if not self:
             return ()
-        text = plain(opened(text))
-        people = self._named(text)
-        if "<" in text:
-            people |= self._named(_TAG.sub(" ", _TAG_IN_WORD.sub("", text)))
+        pages = [_Text(reading) for reading in _readings(text)]
+        spans = ((span, page) for page in pages for span in page.spans(self._namesakes(page)))
+        people = {person for span, page in spans for person in self._meant(span, page)}
         return tuple(sorted({self._ids[number] for number in people}))
 
-    def _named(self, text: str) -> set[int]:
-        """Return the numbers of the people whom a plain text names."""
-        page = _Text(text)
+    def _namesakes(self, page: _Text) -> set[str]:
+        """Return the words that are written like a withheld surname, whoever is meant by them."""
         words = {*page.words, *(span.word for span in page.joined)}
         surnames = self._surnames.keys()
-        hits = {word for word in words if not surnames.isdisjoint(_marks(word, self._key).hashes)}
-        return {person for span in page.spans(hits) for person in self._meant(span, page)}
+        return {word for word in words if not surnames.isdisjoint(_marks(word, self._key).hashes)}
+
+    def has_namesakes(self, text: str) -> bool:
+        """Tell whether a text holds any word that is written like a withheld surname."""
+        return any(self._namesakes(_Text(reading)) for reading in _readings(text))
+
+    def seeks_as(self, other: "Watch") -> bool:
+        """Tell whether another watch seeks the same surnames: a text without any is clean for both."""
+        return self._key == other._key and self._surnames.keys() == other._surnames.keys()
 
     def _meant(self, span: _Span, page: _Text) -> Iterator[int]:
         """Yield the people whom a surname names, by itself or by what stands beside it."""

@@ -8,6 +8,8 @@ so nothing is read twice, and nothing that no page leads to is passed over.
 import io
 import json
 import re
+from collections import Counter
+from collections.abc import Iterator
 from html import unescape
 from typing import Any
 
@@ -139,3 +141,28 @@ def _read_streams(layout: Layout, objects: dict[str, Any], contents: Contents) -
         elif about.get("/Type") != "/XRef":
             for text in runs(data) if reference in binary else written(data):
                 contents.read("an object", text)
+
+
+def drawn_on_pages(content: bytes) -> list[int]:
+    """Return for each page the number of the stream that it shows, which nothing else may refer to.
+
+    Raise Unreadable where a page shows several, or one that is used elsewhere.
+    """
+    objects = json.loads(_objects(content))
+    said = Counter(_references(objects))
+    tree = objects[objects[objects["trailer"]["/Root"]]["/Pages"]]
+    shown = [objects[kid].get("/Contents") for kid in tree["/Kids"]]
+    if not all(isinstance(stream, str) and said[stream] == 1 for stream in shown):
+        raise Unreadable("a page shows what is used elsewhere")
+    return [int(stream.split()[0]) for stream in shown]
+
+
+def _references(thing: Any) -> Iterator[str]:
+    if isinstance(thing, str):
+        yield thing
+    elif isinstance(thing, dict):
+        for value in thing.values():
+            yield from _references(value)
+    elif isinstance(thing, list):
+        for value in thing:
+            yield from _references(value)

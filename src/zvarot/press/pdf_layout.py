@@ -58,8 +58,33 @@ class Layout:
     """How many bytes may still be unpacked."""
 
 
+@dataclass(frozen=True)
+class Piece:
+    """An object of a PDF as it lies there."""
+
+    number: int
+    start: int = field(compare=False)
+    """Where in the file it begins."""
+    about: bytes
+    """All of it, or of a stream what stands before its data."""
+    data: bytes | None
+    """What a stream holds, packed."""
+
+
 def lay_bare(content: bytes) -> Layout:
     """Return the objects of a PDF; raise Unreadable at the first byte that is not as a letter has it."""
+    layout = Layout()
+    for piece in cut(content):
+        layout.numbers.append(piece.number)
+        if piece.data is not None:
+            _read_stream(piece.about, piece.data, layout)
+    if len({*layout.numbers}) < len(layout.numbers):
+        raise Unreadable("an object is in it twice, as in a file with several revisions")
+    return layout
+
+
+def cut(content: bytes) -> Iterator[Piece]:
+    """Yield the objects of a PDF with nothing unpacked; raise Unreadable as `lay_bare` does."""
     if len(content) > MAX_BYTES:
         raise Unreadable("it is too large")
     if b"/Encrypt" in content:
@@ -67,14 +92,11 @@ def lay_bare(content: bytes) -> Layout:
     head = _HEAD.match(content)
     if not head:
         raise Unreadable("it does not begin as a PDF")
-    layout, position = Layout(), head.end()
+    position = head.end()
     while begun := _OBJECT.match(content, position):
-        layout.numbers.append(int(begun[1]))
-        position = _read_object(content, begun.end(), layout)
+        about, data, position = _read_object(content, begun.end())
+        yield Piece(int(begun[1]), begun.start(1), about, data)
     _read_end(content, position)
-    if len({*layout.numbers}) < len(layout.numbers):
-        raise Unreadable("an object is in it twice, as in a file with several revisions")
-    return layout
 
 
 def _read_end(content: bytes, position: int) -> None:
@@ -89,11 +111,11 @@ def _tokens_end(content: bytes, position: int) -> int:
     return found.end() if found else position
 
 
-def _read_object(content: bytes, start: int, layout: Layout) -> int:
-    """Take in an object and return where it ends."""
+def _read_object(content: bytes, start: int) -> tuple[bytes, bytes | None, int]:
+    """Return what an object says, what it holds if it is a stream, and where it ends."""
     position = _tokens_end(content, start)
     if end := _END_OF_OBJECT.match(content, position):
-        return end.end()
+        return content[start:position], None, end.end()
     begun = _STREAM.match(content, position)
     if not begun:
         raise Unreadable("an object holds a comment, or something else that is no part of it")
@@ -105,8 +127,14 @@ def _read_object(content: bytes, start: int, layout: Layout) -> int:
     end = _END_OF_STREAM.match(content, stop)
     if not end:
         raise Unreadable("a stream is longer or shorter than it says")
-    _read_stream(about, content[begun.end() : stop], layout)
-    return end.end()
+    return about, content[begun.end() : stop], end.end()
+
+
+def unpacked(piece: Piece) -> bytes:
+    """Return what a stream holds; raise Unreadable where it cannot be unpacked."""
+    layout = Layout([piece.number])
+    _read_stream(piece.about, piece.data or b"", layout)
+    return layout.streams[piece.number]
 
 
 def _read_stream(about: bytes, data: bytes, layout: Layout) -> None:

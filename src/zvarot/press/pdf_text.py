@@ -1,7 +1,7 @@
 """Read what the pages of a PDF show, and what runs on from one to the next."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise, product
 
 from zvarot.press.contents import Contents, Unreadable
@@ -20,8 +20,8 @@ def count_pages(content: bytes) -> int:
         return len(document)
 
 
-def page_texts(content: bytes, most: int) -> Iterator[str]:
-    """Yield the text of each page in the order in which it was drawn.
+def page_texts(content: bytes, most: int, wanted: Collection[int] | None = None) -> Iterator[str]:
+    """Yield the text of each page, or of those that are wanted, in the order in which it was drawn.
 
     Raise Unreadable where there are more pages than `most`, or none can be read.
     """
@@ -31,7 +31,7 @@ def page_texts(content: bytes, most: int) -> Iterator[str]:
         with pypdfium2.PdfDocument(content) as document:
             if len(document) > most:
                 raise Unreadable("it has too many pages")
-            for page in document:
+            for page in document if wanted is None else map(document.get_page, wanted):
                 # pdfium has a sign of its own for the hyphen of a broken word.
                 yield page.get_textpage().get_text_range().replace("\ufffe", "-\n")
     except pypdfium2.PdfiumError:

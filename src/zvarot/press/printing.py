@@ -13,7 +13,8 @@ from typing import Protocol
 
 from zvarot.case.watching import Watch
 from zvarot.findings import Refused, ZvarotError
-from zvarot.press.inspection import inspect_html, inspect_name, inspect_pdf
+from zvarot.press.inspection import inspect_html, inspect_name
+from zvarot.press.relooking import Inspector
 from zvarot.press.typesetting import Typesetter
 from zvarot.writing import fonts
 from zvarot.writing.composing import compose
@@ -58,6 +59,7 @@ class Press:
     def __init__(self, own: Path | None = None, look: Appearance = PLAIN) -> None:
         """Open the templates, the campaign's own before the shipped ones."""
         self.templates = open_templates(own, look)
+        self.inspector = Inspector()
 
     @cached_property
     def typesetter(self) -> Typesetter:
@@ -86,13 +88,16 @@ class Press:
             Format.HTML: lambda: page.html.encode(),
         }
         printed = {format: making[format]() for format in job.formats}
-        look_at(job.name, printed, job.watch)
+        look_at(job.name, printed, job.watch, self.inspector)
         return printed
 
 
-def look_at(name: str, printed: Printed, watch: Watch) -> None:
-    """Look at finished files for the last time; raise Refused where one holds what no letter may hold."""
-    looking = {Format.PDF: inspect_pdf, Format.HTML: inspect_html}
+def look_at(name: str, printed: Printed, watch: Watch, inspector: Inspector | None = None) -> None:
+    """Look at finished files for the last time; raise Refused where one holds what no letter may hold.
+
+    An inspector remembers what was clean in the letters before.
+    """
+    looking = {Format.PDF: (inspector or Inspector()).inspect_pdf, Format.HTML: inspect_html}
     found = [*inspect_name(name, watch)]
     for format, content in printed.items():
         found.extend(looking[format](content, watch))

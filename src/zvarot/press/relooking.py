@@ -1,0 +1,152 @@
+"""Looking again: of a file that is like one which was found clean, only what is new is looked at.
+
+Thousands of letters differ in a few words of one page. What is byte for byte what it was in a letter that
+was looked at in full, for the same withheld people, is clean already. Everything else is looked at, and
+where more than the words of pages differ, the whole file is. Nothing that makes the files is relied on.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from zvarot.case.watching import Watch
+from zvarot.findings import Finding
+from zvarot.press.contents import Contents, Unreadable
+from zvarot.press.inspection import MAX_SIGNS, inspect_pdf
+from zvarot.press.pdf_contents import MAX_PAGES, drawn_on_pages, read_pdf
+from zvarot.press.pdf_layout import Piece, cut, unpacked, written
+from zvarot.press.pdf_text import page_texts, read_pages
+
+KEPT = 16
+"""How many clean files are kept, each with its bytes."""
+
+_TABLE = re.compile(rb"/Type /XRef\b")
+_WIDTHS = re.compile(rb"/W \[1 ([1-8]) 2\]")
+_OWN = re.compile(rb"/(?:W \[[^\]]*\]|ID \[[^\]]*\]|Length \d+)")
+"""What in the dictionary of a page or a table is another one in every file."""
+_START = re.compile(rb"startxref\n(\d+)\n%%EOF\n\Z")
+_ID = re.compile(rb"/ID \[\(([0-9a-f]{32})\) \(\1\)\]")
+
+
+class Inspector:
+    """Looks at finished PDFs for the last time, and remembers those that were clean."""
+
+    def __init__(self) -> None:
+        self._clean: list[_Clean] = []
+        self.spared = 0
+        """How many files were looked at in part."""
+
+    def inspect_pdf(self, content: bytes, watch: Watch) -> tuple[Finding, ...]:
+        """Return what is wrong with a finished PDF; the same as when nothing is remembered."""
+        try:
+            cuts = [*cut(content)]
+        except Unreadable:
+            return inspect_pdf(content, watch)
+        pieces = {piece.number: piece for piece in cuts}
+        if len(pieces) != len(cuts):
+            return inspect_pdf(content, watch)
+        for clean in reversed(self._clean):
+            if clean.covers(content, pieces, watch):
+                self.spared += 1
+                return ()
+        found = inspect_pdf(content, watch)
+        if not found:
+            self._clean = [*self._clean, _Clean(content, pieces, watch)][-KEPT:]
+        return found
+
+
+class _Clean:
+    """A file in which nothing was found."""
+
+    def __init__(self, content: bytes, pieces: Mapping[int, Piece], watch: Watch) -> None:
+        self._content = content
+        self._pieces = pieces
+        self._watch = watch
+        self._opened = False
+        self._drawn: list[int] = []
+        self._pages: list[str] = []
+        self._signs = 0
+        self._silent = False
+        """Whether no word in it is even like a withheld surname."""
+
+    def covers(self, content: bytes, pieces: Mapping[int, Piece], watch: Watch) -> bool:
+        """Tell whether another file is as clean; false where that cannot be said from what is new in it."""
+        if pieces.keys() != self._pieces.keys():
+            return False
+        changed = [number for number, piece in pieces.items() if piece != self._pieces[number]]
+        try:
+            if not self._open() or not self._is_clean_for(watch):
+                return False
+            drawn = [number for number in changed if number in self._drawn]
+            tables = [number for number in changed if number not in self._drawn]
+            if tables != [max(pieces)] or not self._is_table(content, pieces):
+                return False
+            if not all(_is_like(pieces[number], self._pieces[number]) for number in drawn):
+                return False
+            new = self._new(content, pieces, drawn)
+        except Unreadable:
+            return False
+        signs = self._signs + sum(map(len, new.texts))
+        return signs < MAX_SIGNS and not any(map(watch.found, new.texts))
+
+    def _open(self) -> bool:
+        """Read this file once another one is like it; tell whether no text in it names anybody by itself."""
+        if not self._opened:
+            self._opened = True
+            texts = read_pdf(self._content).texts
+            self._signs = sum(map(len, texts))
+            self._silent = not any(map(self._watch.has_namesakes, texts))
+            if self._silent or not any(map(self._watch.found, texts)):
+                self._drawn = drawn_on_pages(self._content)
+                self._pages = [*page_texts(self._content, MAX_PAGES)]
+        return bool(self._drawn)
+
+    def _is_clean_for(self, watch: Watch) -> bool:
+        return watch is self._watch or (self._silent and watch.seeks_as(self._watch))
+
+    def _new(self, content: bytes, pieces: Mapping[int, Piece], drawn: list[int]) -> Contents:
+        """Return what other pages hold, and what goes on from the pages before them and onto those behind."""
+        new = Contents()
+        for said in _ID.findall(pieces[max(pieces)].about):
+            new.read("an object", said.decode())
+        for number in drawn:
+            for text in written(unpacked(pieces[number])):
+                new.read("an object", text)
+        numbers = sorted(self._drawn.index(number) for number in drawn)
+        pages = [*self._pages]
+        for number, text in zip(numbers, page_texts(content, MAX_PAGES, numbers), strict=True):
+            pages[number] = text
+        for number in numbers:
+            read_pages(pages[max(number - 1, 0) : number + 2], new)
+        return new
+
+    def _is_table(self, content: bytes, pieces: Mapping[int, Piece]) -> bool:
+        """Tell whether the last object is the table of all, and leads to each where the old one did."""
+        last = max(pieces)
+        table, old = pieces[last], self._pieces[last]
+        begins = _START.search(content)
+        if not (_is_like(table, old) and begins and int(begins[1]) == table.start):
+            return False
+        if not (_TABLE.search(table.about) and _ID.search(table.about)):
+            return False
+        rows = _rows(table)
+        for number, row in enumerate(_rows(old)):
+            piece = pieces.get(number)
+            expected = row if piece is None else b"\1" + piece.start.to_bytes(len(row) - 3, "big") + b"\0\0"
+            if expected != next(rows, None):
+                return False
+        return next(rows, None) is None
+
+
+def _is_like(one: Piece, other: Piece) -> bool:
+    """Tell whether two streams say the same of themselves but for their length, and that they are streams."""
+    alike = _OWN.sub(b"", one.about) == _OWN.sub(b"", other.about)
+    return alike and one.data is not None and other.data is not None
+
+
+def _rows(table: Piece) -> Iterator[bytes]:
+    """Yield the rows of a table of objects: one byte for their kind, where they begin, and two bytes more."""
+    sizes = _WIDTHS.search(table.about)
+    if not sizes:
+        raise Unreadable("the table of its objects is not as expected")
+    data, length = unpacked(table), int(sizes[1]) + 3
+    return (data[at : at + length] for at in range(0, len(data), length))
