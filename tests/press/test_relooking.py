@@ -10,7 +10,7 @@ import pytest
 from samples import LONG
 from zvarot.case.watching import Watch, Watched, watch
 from zvarot.press import relooking
-from zvarot.press.inspection import ACTIVE_CONTENT, WITHHELD_NAME, inspect_pdf
+from zvarot.press.inspection import ACTIVE_CONTENT, WITHHELD_NAME, inspect_html, inspect_pdf
 from zvarot.press.relooking import Inspector
 from zvarot.press.typesetting import Typesetter
 from zvarot.writing.page import lay_out
@@ -142,3 +142,70 @@ def test_where_nobody_is_withheld_letters_are_looked_at_in_part_too(printed: Pri
     inspector, nobody = Inspector(), watch([], [], KEY)
     assert [inspector.inspect_pdf(printed(f"Office {number}"), nobody) for number in range(3)] == [()] * 3
     assert inspector.spared == 2
+
+
+# Saved pages
+
+
+@pytest.fixture(scope="module")
+def saved(templates: Templates) -> Printing:
+    """Save a long letter to somebody as a page."""
+
+    def make(holder: str, **changes: Any) -> bytes:
+        lines = (holder, *LONG.addressee.lines[1:])
+        letter = replace(LONG, **{"addressee": replace(LONG.addressee, lines=lines), **changes})
+        return lay_out(letter, templates).html.encode()
+
+    return make
+
+
+def test_a_page_to_somebody_else_is_looked_at_in_part(saved: Printing, watching: Watch) -> None:
+    inspector = Inspector()
+    names = ("Office 1", "Office & Söhne", "Office of “Samples”", "Office 4")
+    assert [inspector.inspect_html(saved(name), watching) for name in names] == [()] * 4
+    assert inspector.spared == 3
+
+
+@pytest.mark.parametrize(
+    "holder",
+    ["Yarema Zyzanowicz", "Zyza-", "Зызановіч", "Z y z a n o w i c z", "&lt;b&gt;Zyzanowicz", "<Zyzanowicz"],
+)
+def test_a_withheld_name_in_a_page_is_found_as_ever(holder: str, saved: Printing, watching: Watch) -> None:
+    inspector = Inspector()
+    rest = ("nowicz", *LONG.addressee.lines[2:])
+    for name in ("Office", holder):
+        content = saved(name, addressee=replace(LONG.addressee, lines=(name, *rest)))
+        assert inspector.inspect_html(content, watching) == inspect_html(content, watching)
+    assert inspector.spared == 0
+
+
+OF_PAGES: dict[str, Callable[[bytes], bytes]] = {
+    "another tag": lambda content: content.replace(b"</main>", b"<p>More</p></main>"),
+    "an attribute": lambda content: content.replace(b"<main>", b'<main onclick="x">'),
+    "a style": lambda content: content.replace(b"<style>@page", b"<style>@import 'x';@page"),
+    "packed words": lambda content: content.replace(b"Office", b"base64,WmFubw=="),
+    "a control character": lambda content: content.replace(b"Office", b"Off\x07ice"),
+    "no text": lambda content: content.replace(b"Office", b"Off\xffice"),
+    "a bracket": lambda content: content.replace(b"Office", b"Off < ice"),
+    "a comment": lambda content: content.replace(b"Office", b"<!-- Zyzanowicz -->"),
+}
+
+
+@pytest.mark.parametrize("change", OF_PAGES.values(), ids=OF_PAGES)
+def test_whatever_else_is_new_has_the_whole_page_looked_at(
+    change: Callable[[bytes], bytes], saved: Printing, watching: Watch
+) -> None:
+    inspector = Inspector()
+    inspector.inspect_html(saved("Office"), watching)
+    content = change(saved("Office"))
+    assert content != saved("Office")
+    assert inspector.inspect_html(content, watching) == inspect_html(content, watching)
+    assert inspector.spared == 0
+
+
+def test_a_page_with_a_namesake_is_looked_at_as_a_whole(saved: Printing) -> None:
+    inspector, namesake = Inspector(), watch([Watched("withheld-3", ("Xenia Sample",))], [], KEY)
+    for number in range(2):
+        content = saved(f"Office {number}")
+        assert inspector.inspect_html(content, namesake) == inspect_html(content, namesake)
+    assert inspector.spared == 0

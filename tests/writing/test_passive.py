@@ -3,7 +3,7 @@
 import pytest
 
 from zvarot.findings import TemplateFault
-from zvarot.writing.passive import refuse_active, refuse_fetching
+from zvarot.writing.passive import plain_pieces, refuse_active, refuse_fetching
 
 PIXEL = "data:image/png;base64,iVBORw0KGgo="
 
@@ -94,3 +94,39 @@ def test_a_style_within_a_page_loads_nothing_either(markup: str, named: str) -> 
     with pytest.raises(TemplateFault) as raised:
         refuse_active(markup)
     assert f"{named} holds `url(`, but" in raised.value.message
+
+
+def test_a_page_in_pieces_is_the_page() -> None:
+    page = '<!DOCTYPE html><title>T</title><p class="a">words &lt; <br>more</p><style>p > a {}</style>'
+    pieces = plain_pieces(page)
+    assert pieces is not None
+    assert "".join(pieces) == page
+    assert pieces[1::2][:3] == ["<!DOCTYPE html>", "<title>", "</title>"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "a < b",
+        '<p title="a>b">',
+        "<p title='a'>",
+        "<p title=a>",
+        "<P>",
+        "<p/>",
+        "<!-- a -->",
+        "<?a>",
+        "<style><p></style>",
+        "<title><b></title>",
+        "<style>",
+        "</style>",
+        '<p  class="a">',
+    ],
+)
+def test_what_readers_could_take_otherwise_is_left_in_one_piece(page: str) -> None:
+    assert plain_pieces(page) is None
+
+
+def test_a_tag_that_was_refused_is_refused_again() -> None:
+    for _ in range(2):
+        with pytest.raises(TemplateFault, match="onclick"):
+            refuse_active('<p onclick="x">words</p>')

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from zvarot.case.watching import Watch
 from zvarot.findings import Refused, ZvarotError
-from zvarot.press.inspection import inspect_html, inspect_name
+from zvarot.press.inspection import inspect_name
 from zvarot.press.relooking import Inspector
 from zvarot.press.typesetting import Typesetter
 from zvarot.writing import fonts
@@ -97,7 +97,8 @@ def look_at(name: str, printed: Printed, watch: Watch, inspector: Inspector | No
 
     An inspector remembers what was clean in the letters before.
     """
-    looking = {Format.PDF: (inspector or Inspector()).inspect_pdf, Format.HTML: inspect_html}
+    inspector = inspector or Inspector()
+    looking = {Format.PDF: inspector.inspect_pdf, Format.HTML: inspector.inspect_html}
     found = [*inspect_name(name, watch)]
     for format, content in printed.items():
         found.extend(looking[format](content, watch))

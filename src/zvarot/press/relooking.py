@@ -7,17 +7,25 @@ where more than the words of pages differ, the whole file is. Nothing that makes
 
 import re
 from collections.abc import Iterator, Mapping
+from html import unescape
 
 from zvarot.case.watching import Watch
 from zvarot.findings import Finding
 from zvarot.press.contents import Contents, Unreadable
-from zvarot.press.inspection import MAX_SIGNS, inspect_pdf
+from zvarot.press.html_contents import read_html
+from zvarot.press.inspection import MAX_SIGNS, inspect_html, inspect_pdf
 from zvarot.press.pdf_contents import MAX_PAGES, drawn_on_pages, read_pdf
 from zvarot.press.pdf_layout import Piece, cut, unpacked, written
 from zvarot.press.pdf_text import page_texts, read_pages
+from zvarot.writing.passive import plain_pieces
 
 KEPT = 16
 """How many clean files are kept, each with its bytes."""
+
+_AROUND = 40
+"""How many words before and behind new ones are looked at with them: the letters of the longest name."""
+_ODD = re.compile(r"[<>\x00-\x08\x0b-\x1f\x7f\ufffd]|base64|data:", re.IGNORECASE)
+"""What is more than words of a page."""
 
 _TABLE = re.compile(rb"/Type /XRef\b")
 _WIDTHS = re.compile(rb"/W \[1 ([1-8]) 2\]")
@@ -28,10 +36,11 @@ _ID = re.compile(rb"/ID \[\(([0-9a-f]{32})\) \(\1\)\]")
 
 
 class Inspector:
-    """Looks at finished PDFs for the last time, and remembers those that were clean."""
+    """Looks at finished files for the last time, and remembers those that were clean."""
 
     def __init__(self) -> None:
         self._clean: list[_Clean] = []
+        self._pages: list[_CleanPage] = []
         self.spared = 0
         """How many files were looked at in part."""
 
@@ -52,6 +61,58 @@ class Inspector:
         if not found:
             self._clean = [*self._clean, _Clean(content, pieces, watch)][-KEPT:]
         return found
+
+    def inspect_html(self, content: bytes, watch: Watch) -> tuple[Finding, ...]:
+        """Return what is wrong with a finished page; the same as when nothing is remembered."""
+        pieces = plain_pieces(content.decode(errors="replace")) if len(content) < MAX_SIGNS // 4 else None
+        if pieces is None:
+            return inspect_html(content, watch)
+        if any(clean.covers(pieces, watch) for clean in reversed(self._pages)):
+            self.spared += 1
+            return ()
+        found = inspect_html(content, watch)
+        if not found:
+            self._pages = [*self._pages, _CleanPage(content, pieces, watch)][-KEPT:]
+        return found
+
+
+class _CleanPage:
+    """A saved page in which nothing was found."""
+
+    def __init__(self, content: bytes, pieces: list[str], watch: Watch) -> None:
+        self._content = content
+        self._pieces = pieces
+        self._watch = watch
+        self._silent: bool | None = None
+
+    def covers(self, pieces: list[str], watch: Watch) -> bool:
+        """Tell whether another page is as clean; false where that cannot be said from its new words."""
+        if pieces[1::2] != self._pieces[1::2] or not watch.seeks_as(self._watch):
+            return False
+        if self._silent is None:
+            texts = read_html(self._content).texts
+            self._silent = not any(map(self._watch.has_namesakes, texts))
+        changed = [number for number, piece in enumerate(pieces) if piece != self._pieces[number]]
+        return self._silent and all(_is_silent(pieces, number, watch) for number in changed)
+
+
+def _is_silent(pieces: list[str], number: int, watch: Watch) -> bool:
+    """Tell whether new words between two tags are plain, and together with those around them name nobody."""
+    if pieces[number - 1].startswith("<style") or _ODD.search(unescape(pieces[number])):
+        return False
+    before = [*_until_enough(pieces[number - 2 :: -2] if number > 1 else [])][::-1]
+    words = [*before, unescape(pieces[number]), *_until_enough(pieces[number + 2 :: 2])]
+    return not any(watch.has_namesakes(join.join(words)) for join in ("", " "))
+
+
+def _until_enough(pieces: list[str]) -> Iterator[str]:
+    """Yield words up to as many as may be letters of one name."""
+    count = 0
+    for piece in pieces:
+        if count > _AROUND:
+            return
+        count += len(piece.split())
+        yield unescape(piece)
 
 
 class _Clean:

@@ -73,6 +73,8 @@ def missing_characters(text: str, own: tuple[Face, ...] = ()) -> str:
     With own faces a character must be in every face of one family: the others stand in for it.
     """
     printable = _printable(own)
+    if printable.issuperset(text):
+        return ""
     return "".join(character for character in dict.fromkeys(text) if character not in printable)
 
 

@@ -9,7 +9,9 @@ from zvarot.writing.disclosed import DisclosedSource
 from zvarot.writing.letter import Note
 from zvarot.writing.locales import Wording
 
+_LINK = '<a id="ref-%(number)d-%(time)d" href="#note-%(number)d" role="doc-noteref">%(number)d</a>'
 _BETWEEN_MARKS = Markup('</sup><sup class="mark">')
+_MARK_BEGINS, _MARK_ENDS = Markup('<sup class="mark">'), Markup("</sup>")
 _MARK = r'(<sup class="mark">(?:(?!</sup>).)*</sup>)'
 _BEFORE_PUNCTUATION = re.compile(rf"{_MARK}([.,;:])")
 _BEHIND_PUNCTUATION = re.compile(rf"([.,;:]){_MARK}")
@@ -28,7 +30,7 @@ class Notes:
         keys = [("source", id) for id in sources] + [("remark", remark)] * bool(remark)
         numbers = sorted({self._number(key) for key in keys})
         links = [self._link(number) for number in numbers]
-        return Markup('<sup class="mark">{}</sup>').format(Markup(", ").join(links)) if links else Markup()
+        return _MARK_BEGINS + Markup(", ").join(links) + _MARK_ENDS if links else Markup()
 
     def _number(self, key: tuple[str, str]) -> int:
         self._references.setdefault(key, 0)
@@ -37,9 +39,8 @@ class Notes:
     def _link(self, number: int) -> Markup:
         key = list(self._references)[number - 1]
         self._references[key] += 1
-        return Markup('<a id="ref-{0}-{1}" href="#note-{0}" role="doc-noteref">{0}</a>').format(
-            number, self._references[key]
-        )
+        # Numbers need no escaping, and there are hundreds of marks in a letter.
+        return Markup(_LINK % {"number": number, "time": self._references[key]})
 
     def cited(self) -> tuple[str, ...]:
         """Return the ids of the sources that have been referred to."""

@@ -8,6 +8,7 @@ thousands of letters, and only the file that is saved carries them inside, with 
 import re
 import textwrap
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -128,7 +129,13 @@ def _running_head(letter: Letter) -> str:
 def _style(templates: Templates, name: str) -> str:
     """Read a stylesheet as it is, but for its comments and indents."""
     file = f"styles/{name}.css"
-    lines = (line.strip() for line in _COMMENT.sub("", templates.folders.read(file)).split("\n"))
-    css = " ".join(line for line in lines if line)
+    css = _bare(templates.folders.read(file))
     refuse_fetching(css, file, Place(str(templates.folders.path(file)), 1, 1))
     return css
+
+
+@lru_cache(maxsize=64)
+def _bare(css: str) -> str:
+    """Return a stylesheet without comments and indents."""
+    lines = (line.strip() for line in _COMMENT.sub("", css).split("\n"))
+    return " ".join(line for line in lines if line)

@@ -6,6 +6,7 @@ that are not named here stop it. Whatever a browser could read otherwise than th
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from html.parser import HTMLParser
 
 from zvarot.findings import Place, TemplateFault
@@ -28,6 +29,11 @@ _ATTRIBUTES = frozenset(
 """What any element may have, beside `aria-…`; `href`, `src` and `http-equiv` are looked at on their own."""
 _OPEN_LINK = re.compile(r"#|https?://|mailto:[^?]+$", re.IGNORECASE)
 
+_TAG = re.compile(r"(<[^<>]*>)")
+_PLAIN_TAG = re.compile(
+    r"<!DOCTYPE html>|</[a-z][a-z0-9]*>|<[a-z][a-z0-9]*(?: [a-z][a-z-]*=\"[^\"<>]*\")*>", re.ASCII
+)
+
 _SAID = re.compile(r"""/\*.*?(?:\*/|\Z)|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'""", re.DOTALL)
 """What loads nothing in a stylesheet whatever it says: a comment, a text."""
 _FETCHING = re.compile(
@@ -42,7 +48,40 @@ def refuse_active(markup: str, pictures: Collection[str] = ()) -> None:
     """Raise TemplateFault where a page holds anything but words, open links and these pictures.
 
     A picture is its `data:` address: only what the tool itself has drawn anew holds nothing hidden.
+    A page of thousands is read piece by piece: a tag that was harmless once is so again.
     """
+    pieces = plain_pieces(markup)
+    if pieces is None:
+        _read(markup, pictures)
+        return
+    for tag in dict.fromkeys(pieces[1::2]):
+        _read_tag(tag, frozenset(pictures if tag.startswith("<img") else ()))
+    for tag, words in zip(pieces[1::2], pieces[2::2], strict=True):
+        if tag.startswith("<style"):
+            refuse_fetching(words, "a <style> of the page")
+
+
+def plain_pieces(markup: str) -> list[str] | None:
+    """Return a page in pieces, of which every other one is a tag, or None where readers could disagree.
+
+    No plain tag holds a bracket or a quotation mark within quotation marks; a <style> or a <title> holds
+    words alone.
+    """
+    pieces = _TAG.split(markup)
+    tags = pieces[1::2]
+    if "<" in "".join(pieces[::2]) or not all(map(_PLAIN_TAG.fullmatch, dict.fromkeys(tags))):
+        return None
+    closed = {number for number, tag in enumerate(tags) if tag in ("</style>", "</title>")}
+    opened = {number for number, tag in enumerate(tags) if tag.startswith(("<style", "<title"))}
+    return pieces if closed == {number + 1 for number in opened} else None
+
+
+@lru_cache(maxsize=1 << 14)
+def _read_tag(tag: str, pictures: frozenset[str]) -> None:
+    _read(tag, pictures)
+
+
+def _read(markup: str, pictures: Collection[str]) -> None:
     parser = _Passive(pictures)
     parser.feed(markup)
     parser.close()
@@ -55,12 +94,19 @@ def leads_to_the_open(address: str) -> bool:
 
 def refuse_fetching(css: str, name: str, place: Place | None = None) -> None:
     """Raise TemplateFault where a stylesheet loads something or ends the element that it stands in."""
-    if found := re.search("</", css) or _FETCHING.search(_SAID.sub(" ", css)):
+    if found := _fetching(css):
         raise TemplateFault(
-            f"{name} holds `{found[0]}`, but a letter may load nothing",
+            f"{name} holds `{found}`, but a letter may load nothing",
             "Take it out; a logo and fonts are named below `look:` in campaign.yaml.",
             place,
         )
+
+
+@lru_cache(maxsize=256)
+def _fetching(css: str) -> str:
+    """Return what in a stylesheet loads something or ends its element, or nothing."""
+    found = re.search("</", css) or _FETCHING.search(_SAID.sub(" ", css))
+    return found[0] if found else ""
 
 
 class _Passive(HTMLParser):
