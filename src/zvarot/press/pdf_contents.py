@@ -50,7 +50,7 @@ def read_pdf(content: bytes) -> Contents:
     contents = Contents()
     try:
         layout = lay_bare(content)
-        objects = _read_objects(_objects(content), layout, contents)
+        objects = _read_objects(objects_of(content), layout, contents)
         _read_streams(layout, objects, contents)
         read_pages([*page_texts(content, MAX_PAGES)], contents)
     except Unreadable as wrong:
@@ -62,7 +62,7 @@ def read_pdf(content: bytes) -> Contents:
 # Objects ----------------------------------------------------------------------------------------------
 
 
-def _objects(content: bytes) -> str:
+def objects_of(content: bytes) -> str:
     """Return all objects of a PDF as JSON; raise Unreadable where qpdf has to guess.
 
     Text strings begin with `u:`, other strings with `b:`, names with a slash, and `5 0 R` is a reference.
@@ -148,7 +148,7 @@ def drawn_on_pages(content: bytes) -> list[int]:
 
     Raise Unreadable where a page shows several, or one that is used elsewhere.
     """
-    objects = json.loads(_objects(content))
+    objects = json.loads(objects_of(content))
     said = Counter(_references(objects))
     tree = objects[objects[objects["trailer"]["/Root"]]["/Pages"]]
     shown = [objects[kid].get("/Contents") for kid in tree["/Kids"]]

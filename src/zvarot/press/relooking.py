@@ -7,6 +7,7 @@ where more than the words of pages differ, the whole file is. Nothing that makes
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from html import unescape
 
 from zvarot.case.watching import Watch
@@ -17,6 +18,7 @@ from zvarot.press.inspection import MAX_SIGNS, inspect_html, inspect_pdf
 from zvarot.press.pdf_contents import MAX_PAGES, drawn_on_pages, read_pdf
 from zvarot.press.pdf_layout import Piece, cut, unpacked, written
 from zvarot.press.pdf_text import page_texts, read_pages
+from zvarot.press.shown import Shown, fonts_in
 from zvarot.writing.passive import plain_pieces
 
 KEPT = 16
@@ -125,6 +127,7 @@ class _Clean:
         self._opened = False
         self._drawn: list[int] = []
         self._pages: list[str] = []
+        self._shown: list[Shown | None] = []
         self._signs = 0
         self._silent = False
         """Whether no word in it is even like a withheld surname."""
@@ -159,26 +162,45 @@ class _Clean:
             if self._silent or not any(map(self._watch.found, texts)):
                 self._drawn = drawn_on_pages(self._content)
                 self._pages = [*page_texts(self._content, MAX_PAGES)]
+                self._shown = [*self._readable()]
         return bool(self._drawn)
 
     def _is_clean_for(self, watch: Watch) -> bool:
         return watch is self._watch or (self._silent and watch.seeks_as(self._watch))
+
+    def _readable(self) -> Iterator[Shown | None]:
+        """Yield for each page what its glyphs say, or None where only pdfium can tell what it shows."""
+        fonts = fonts_in(self._content, self._pieces)
+        for number, text in zip(self._drawn, self._pages, strict=True):
+            try:
+                yield Shown(unpacked(self._pieces[number]), text, fonts)
+            except Unreadable:
+                yield None
 
     def _new(self, content: bytes, pieces: Mapping[int, Piece], drawn: list[int]) -> Contents:
         """Return what other pages hold, and what goes on from the pages before them and onto those behind."""
         new = Contents()
         for said in _ID.findall(pieces[max(pieces)].about):
             new.read("an object", said.decode())
-        for number in drawn:
-            for text in written(unpacked(pieces[number])):
-                new.read("an object", text)
-        numbers = sorted(self._drawn.index(number) for number in drawn)
         pages = [*self._pages]
-        for number, text in zip(numbers, page_texts(content, MAX_PAGES, numbers), strict=True):
-            pages[number] = text
+        numbers = sorted(self._drawn.index(number) for number in drawn)
+        for number in numbers:
+            pages[number] = self._page(number, content, unpacked(pieces[self._drawn[number]]), new)
         for number in numbers:
             read_pages(pages[max(number - 1, 0) : number + 2], new)
+        for text in self._pages:
+            new.texts.pop(text, None)
         return new
+
+    def _page(self, number: int, content: bytes, stream: bytes, new: Contents) -> str:
+        """Return what another page shows; from its glyphs where they alone are new, else by pdfium."""
+        shown = self._shown[number]
+        if shown:
+            with suppress(Unreadable):
+                return shown.with_steps(stream, new)
+        for text in written(stream):
+            new.read("an object", text)
+        return next(page_texts(content, MAX_PAGES, [number]))
 
     def _is_table(self, content: bytes, pieces: Mapping[int, Piece]) -> bool:
         """Tell whether the last object is the table of all, and leads to each where the old one did."""
