@@ -302,9 +302,9 @@ def test_every_rule_is_an_error_that_says_why() -> None:
 
 
 def test_inspecting_takes_at_most_a_quarter_of_the_time_of_a_letter(
-    templates: Templates, typesetter: Typesetter, tell: Callable[[str], None]
+    templates: Templates, tell: Callable[[str], None]
 ) -> None:
-    page = lay_out(LONG, templates)
+    page, typesetter = lay_out(LONG, templates), Typesetter(reuse=False)
     content, html = typesetter.typeset(page), page.html.encode()
     works = (
         lambda: (inspect_pdf(content, OTHERS), inspect_html(html, OTHERS)),
