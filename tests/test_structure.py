@@ -53,6 +53,7 @@ HOMES = {
     "watchfiles": {"preview/*.py"},
     "weasyprint": {
         "press/conforming.py",
+        "press/leaks.py",
         "press/likeness.py",
         "press/native.py",
         "press/patching.py",

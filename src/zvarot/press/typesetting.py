@@ -16,6 +16,7 @@ from zvarot.findings import ZvarotError
 from zvarot.press import native
 from zvarot.press.alphabets import Fonts
 from zvarot.press.conforming import Part, breaches, end_streams_clearly, finish, tell_apart
+from zvarot.press.leaks import stop_leaks
 from zvarot.writing import fonts
 from zvarot.writing.page import Page
 
@@ -46,6 +47,7 @@ class Typesetter:
         Without `reuse` every letter is typeset in full; the bytes are the same.
         """
         native.load()
+        stop_leaks()
         end_streams_clearly()
         import weasyprint
         from weasyprint.text.fonts import FontConfiguration
