@@ -42,6 +42,7 @@ HOMES = {
     "pydantic": {"case/*.py"},
     "pydantic_core": {"case/*.py"},
     "pydyf": {"press/typesetting.py", "press/native.py"},
+    "pyphen": {"press/leaks.py"},
     "pypdfium2": {"preview/*.py", "press/pdf_text.py"},
     "python_calamine": {"case/spreadsheets.py"},
     "rich": {"speaking.py"},
@@ -66,6 +67,7 @@ HOMES = {
 """Where each third party may be imported, and nowhere else."""
 
 OF_THE_WHOLE = {
+    "test_benchmarks.py",
     "test_broken.py",
     "test_broken_tables.py",
     "test_structure.py",

@@ -2,8 +2,6 @@
 
 import json
 import os
-import secrets
-import shutil
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -69,6 +67,8 @@ def new(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make.")],
 ) -> None:
     """Make a small campaign that works at once, to begin from."""
+    import shutil
+
     from zvarot.press.starting import start_campaign
 
     for path in start_campaign(folder):
@@ -166,6 +166,8 @@ def selftest(
     seed: Annotated[str, typer.Option(metavar="WORD", help="Draws the same pairs again.")] = "",
 ) -> None:
     """Try on pairs of campaigns whether any letter depends on what its reader may not learn."""
+    import secrets
+
     from zvarot.press.production import Workshop
     from zvarot.press.selftest import try_letters
 

@@ -49,19 +49,20 @@ def letter(
     language: LanguageOption = "",
 ) -> None:
     """Make a letter for one or more recipients, and print the paths of its files."""
-    from zvarot.press.printing import Format
     from zvarot.press.workers import Workers
 
-    formats, on = tuple(one_of(Format, word.strip(), "format") for word in format.split(",")), day(date)
+    on = day(date)
     must_be_campaign(campaign)
     if _ADDRESS.match(str(output)):
         raise WrongUse("single letters go to a folder", "`zvarot batch` puts letters at an address.")
-    with Workers(pdf=Format.PDF in formats) as workers:
-        # While the campaign is read, the worker loads what it needs.
+    with Workers(pdf="pdf" in format) as workers:
+        # While this process loads what it needs and reads the campaign, the worker loads what prints.
         workers.start()
         from zvarot.press.batches import Batch, Order
+        from zvarot.press.printing import Format
         from zvarot.press.production import Workshop
 
+        formats = tuple(one_of(Format, word.strip(), "format") for word in format.split(","))
         workshop = Workshop(campaign)
         editions = workshop.editions(letter, to, on, language)
         with ledger_of(output, output) as ledger:

@@ -8,9 +8,6 @@ from pathlib import Path
 from typing import Annotated, TypeVar
 
 import typer
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from zvarot.findings import FaultyFiles, Finding, Severity, WrongUse, as_text, findings_of
 
@@ -61,6 +58,10 @@ def count(findings: Sequence[Finding]) -> str:
 
 def table(heads: Iterable[str], rows: Iterable[Sequence[str]]) -> None:
     """Print a table for eyes on a terminal, and tab-separated lines for programs."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
     console = Console()
     if not console.is_terminal:
         for row in rows:
@@ -75,6 +76,7 @@ def table(heads: Iterable[str], rows: Iterable[Sequence[str]]) -> None:
 @contextmanager
 def progress(letters: int) -> Iterator[Callable[[Mapping[str, int]], None]]:
     """Show on a terminal how far a batch has come, and nothing elsewhere; yield what takes the counts."""
+    from rich.console import Console
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
     columns = (

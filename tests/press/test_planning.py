@@ -50,7 +50,7 @@ def test_letters_alike_stand_side_by_side(example: Dossier) -> None:
         return name.partition("/")[0]
 
     ordered = grouped(select(example, Selection()))
-    keys = [(of(one.name), one.language, one.kind) for one in ordered]
+    keys = [(one.language, of(one.name), one.kind) for one in ordered]
     assert keys == sorted(keys)
     assert {one.name for one in ordered} == {*names(example, Selection())}
 

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from zvarot.press.alphabets import Fonts
 from zvarot.press.likeness import Reason, Unlike
 from zvarot.press.patching import joined
 from zvarot.press.recasting import Recast
@@ -18,9 +17,7 @@ BODY = "<p>First words</p><p id='b'>Second <b>words</b></p><ul><li>Item</li></ul
 def laid_out(typesetter: Typesetter, body: str = BODY) -> tuple[Recast, list[bytes], Any]:
     """Return a letter that can be recast, what its pages draw, and its elements."""
     page = Page(f'<html lang="en"><body>{body}</body></html>', STYLE, "", "en")
-    html, styles = typesetter._parsed(page.markup), [typesetter._style(page)]
-    document = html.render(font_config=typesetter._fonts_with(()), stylesheets=styles)
-    document.fonts = Fonts("en")
+    document = typesetter.render(page)
     drawn: list[bytes] = []
 
     def read(_: Any, pdf: Any) -> None:
@@ -28,7 +25,7 @@ def laid_out(typesetter: Typesetter, body: str = BODY) -> tuple[Recast, list[byt
         drawn.extend(joined(pdf.objects[int(page["Contents"].split()[0])].stream) for page in pages)
 
     document.write_pdf(finisher=read, pdf_tags=True)
-    return Recast(html, document, styles, "en"), drawn, html.etree_element
+    return Recast(document, "en"), drawn, document._html.etree_element
 
 
 def test_pages_are_drawn_again_as_they_were(typesetter: Typesetter) -> None:

@@ -89,19 +89,15 @@ def test_in_every_form_and_language_letters_come_out_the_same_both_ways(
     typesetter: Typesetter, in_full: Callable[[Page], bytes], tell: Callable[[str], None]
 ) -> None:
     made = 0
-    for number, (name, page) in enumerate(rehearsed.every_form()):
+    for forms, (name, page) in enumerate(rehearsed.every_form(kinds=True), 1):
         before = reused(typesetter)
         typesetter.typeset(readdressed(page, 0))
-        typesetter.typeset(readdressed(page, 1))
-        third = typesetter.typeset(readdressed(page, 2))
+        assert typesetter.typeset(readdressed(page, 1)) == in_full(readdressed(page, 1)), name
         made += reused(typesetter) - before
-        if number % 5 == 0:
-            assert third == in_full(readdressed(page, 2)), name
     assert typesetter.letters is not None
-    assert len(typesetter.letters.proven) > 20
     assert all(typesetter.letters.proven.values())
-    tell(f"{made} of {number + 1} third letters were made from the first")
-    assert made > 0.8 * number
+    tell(f"{made} of {forms} forms, languages and kinds: the second letter was made from the first")
+    assert made > 0.8 * forms
 
 
 def test_an_address_of_more_or_longer_lines_comes_out_the_same(
@@ -109,12 +105,13 @@ def test_an_address_of_more_or_longer_lines_comes_out_the_same(
 ) -> None:
     street = "Street of the Long-Winded Examples and Exceptions and of All Their Invented Friends"
     lines = [f"{number} Example Street" for number in range(1, 7)]
-    letters = [to(SHORT, "Office", "Dear all,", *lines[:count]) for count in (2, 4, 6)]
-    letters += [to(SHORT, "Office", "Dear all,", street, *lines[:count]) for count in (1, 3, 1)]
-    letters += [to(SHORT, "Bureau", "Dear all and everybody else, " * 6, *lines[:2]) for _ in range(3)]
-    pages = [lay_out(letter, templates) for letter in letters * 2]
+    addressed = [("Dear all,", *lines[:count]) for count in (2, 4, 6)]
+    addressed += [("Dear all,", street, *lines[:count]) for count in (1, 3, 1)]
+    addressed += [("Dear all and everybody else, " * 6, *lines[:2])]
+    letters = [to(SHORT, office, *words) for words in addressed for office in ("Office", "Bureau")]
+    pages = [lay_out(letter, templates) for letter in letters]
     assert [typesetter.typeset(page) for page in pages] == [in_full(page) for page in pages]
-    assert reused(typesetter) >= len(letters)
+    assert reused(typesetter) >= len(addressed) - 1
 
 
 def test_a_letter_from_right_to_left_comes_out_the_same(
@@ -262,13 +259,10 @@ def test_no_more_letters_are_kept_than_memory_allows(
     assert reasons(typesetter) == {Reason.FIRST: 4}
 
 
-def test_of_letters_with_the_same_tags_the_latest_are_kept(
-    typesetter: Typesetter, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(reusing, "ALIKE", 1)
-    for words in ("One", "Many " * 40, "Two"):
+def test_letters_with_the_same_tags_and_other_lines_are_kept_side_by_side(typesetter: Typesetter) -> None:
+    for words in ("One", "Many " * 40, "Two", "Very " * 40):
         typesetter.typeset(sheet(f"<p>{words}</p>"))
-    assert reasons(typesetter) == {Reason.FIRST: 1, Reason.LINES: 2}
+    assert reasons(typesetter) == {Reason.FIRST: 1, Reason.LINES: 1}
 
 
 def test_without_reuse_nothing_is_kept() -> None:

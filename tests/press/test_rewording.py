@@ -91,7 +91,7 @@ def test_what_is_more_than_other_words_is_unlike(
 
 def test_a_letter_that_cannot_be_put_together_again_is_not_taken_apart() -> None:
     typesetter, kept = typeset()
-    broken = Typeset(kept.page, kept.html, kept.styles, kept.document, kept.pdf, kept.content + b"%")
+    broken = Typeset(kept.page, kept.document, kept.pdf, kept.content + b"%")
     taken = take_apart(broken, typesetter._parsed)
     assert isinstance(taken, Unlike)
     assert taken.reason is Reason.UNPROVEN

@@ -11,9 +11,19 @@ import pytest
 
 from making import contents
 from zvarot.findings import ZvarotError
+from zvarot.press import tasks
 from zvarot.press.printing import Format, Job
 from zvarot.press.production import Workshop
-from zvarot.press.tasks import OUT_OF_MEMORY, File, Limits, OutOfBounds, Task, blamed, carry_out
+from zvarot.press.tasks import (
+    OUT_OF_MEMORY,
+    File,
+    Limits,
+    OutOfBounds,
+    Task,
+    blamed,
+    carry_out,
+    get_ready,
+)
 
 LIMITS = Limits(seconds=4)
 
@@ -53,6 +63,25 @@ def test_a_task_has_the_time_of_all_its_letters(base_campaign: Path) -> None:
 def test_a_task_carried_out_twice_gives_the_same(base_campaign: Path) -> None:
     task = task_of(base_campaign, *Format)
     assert carry_out(task) == carry_out(task)
+
+
+def test_a_process_that_got_ready_gives_the_same(base_campaign: Path) -> None:
+    task = task_of(base_campaign, *Format)
+    before = carry_out(task)
+    tasks._press.cache_clear()
+    get_ready(pdf=True)
+    (ready,) = tasks._ready
+    assert carry_out(task) == before
+    assert tasks._press(task.own, task.look).typesetter is ready
+    assert tasks._ready == []
+
+
+def test_whoever_hands_tasks_out_has_opened_nothing_that_prints() -> None:
+    program = (
+        "import sys, zvarot.press.workers\n"
+        "assert not {'jinja2', 'babel', 'pydantic', 'yaml', 'zvarot.press.printing'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)
 
 
 _WILD = """

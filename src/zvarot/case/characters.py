@@ -27,4 +27,5 @@ def hidden(character: str) -> str:
 
 def mixed_words(text: str) -> Iterator[re.Match[str]]:
     """Yield the words that are written with Latin and with Cyrillic letters."""
-    return (match for match in _WORD.finditer(text) if _SCRIPTS.match(match[0]))
+    words = () if text.isascii() else _WORD.finditer(text)
+    return (match for match in words if _SCRIPTS.match(match[0]))

@@ -1,6 +1,7 @@
 """What goes into a letter: the records that its plan chose, and those that their texts quote."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from zvarot.case.campaign import Edition, LetterPlan, edition
@@ -48,7 +49,7 @@ def contents(dossier: Dossier, made: Edition) -> Iterator[Content]:
 
 def quoted(dossier: Dossier, made: Edition) -> Iterator[Content]:
     """Yield the texts that a letter takes from records which others refer to: names and numbers."""
-    refers = [*_references(dossier, made)]
+    refers = _references(dossier, made)
     for index, person in chosen(dossier, "people", (id for kind, id in refers if kind == "person")):
         yield "case", ("people", index, "names"), person.names
     for index, figure in chosen(dossier, "figures", (id for kind, id in refers if kind == "figure")):
@@ -74,8 +75,13 @@ def figures(dossier: Dossier, made: Edition) -> Iterator[tuple[int, Figure]]:
     return chosen(dossier, "figures", (*made.plan.figures, *refers))
 
 
-def _references(dossier: Dossier, made: Edition) -> Iterator[tuple[str, str]]:
-    """Yield the kind and id of every reference in the texts of a letter."""
-    for _, _, record in contents(dossier, made):
-        for text in printed_texts(record, Audience.PUBLIC):
-            yield from REFERENCE.findall(words_in(text.by_language, made.language))
+def _references(dossier: Dossier, made: Edition) -> tuple[tuple[str, str], ...]:
+    """Return the kind and id of every reference in the texts of a letter; letters alike have the same."""
+
+    def found() -> tuple[tuple[str, str], ...]:
+        records = (record for _, _, record in contents(dossier, made))
+        texts = (text for record in records for text in printed_texts(record, Audience.PUBLIC))
+        words = (words_in(text.by_language, made.language) for text in texts)
+        return tuple(chain.from_iterable(map(REFERENCE.findall, words)))
+
+    return dossier.once(("references", made.plan.id, made.language), found)

@@ -1,7 +1,6 @@
 """SQL databases: one query that reads. SQLite needs nothing more, the others SQLAlchemy and their driver."""
 
 import re
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from itertools import chain
@@ -71,6 +70,8 @@ def _database_file(folder: Path, url: str) -> Path:
 
 
 def _sqlite(path: Path, query: str) -> _Answer:
+    import sqlite3
+
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
             cursor = connection.execute(query)

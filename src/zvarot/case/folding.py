@@ -133,7 +133,8 @@ _ALIKE = {
 }
 _LETTERS = str.maketrans({letter: sound for sound, letters in _ALIKE.items() for letter in letters})
 
-_SOME_LATIN = re.compile("[a-z]")
+_IS_OPEN = re.compile("[czj]|[og]u")
+"""Stands in every word that any of these is found in."""
 
 _TIDY = (
     (re.compile("i+(?=[av])"), ""),  # я, ia, ja and ya are one; so are ю, iu, ju and yu
@@ -143,6 +144,8 @@ _TIDY = (
     (re.compile(r"(.)\1+"), r"\1"),
     (re.compile("af$"), "av"),  # Kovaleff
 )
+_UNTIDY = re.compile(r"i[iav]|[dtcs][dtsc]|f$|(.)\1")
+"""Stands in every skeleton that any of these changes."""
 
 _SMALL_CAPITALS = str.maketrans("ᴀʙᴄᴅᴇɢʜɪᴊᴋʟᴍɴᴏᴘʀᴛᴜᴠᴡʏᴢꜱ", "abcdeghijklmnoprtuvwyzs")
 _ELISION = re.compile("^[a-z]{1,2}'")
@@ -153,14 +156,16 @@ def skeletons(word: str) -> frozenset[str]:
     """Return how a plain word of any text may sound, whatever its letters are taken for."""
     word = word.lower().translate(_SMALL_CAPITALS)
     parts = {word, _ELISION.sub("", word), word.removesuffix("'s")}
-    return frozenset(sound for part in parts for one in _in_one_script(part) for sound in sounds(one))
+    # Most words are the same in each script that they can be taken for.
+    spellings = {one for part in parts for one in _in_one_script(part)}
+    return frozenset(sound for one in spellings for sound in sounds(one))
 
 
 def sounds(word: str) -> frozenset[str]:
     """Return how a plain word in lower case may sound; each way in which a language reads its letters."""
     word = _SETTLE.sub(lambda found: _SETTLED[found[0]], word)
     read = [word]
-    for pattern, choice in _OPEN if _SOME_LATIN.search(word) else ():
+    for pattern, choice in _OPEN if _IS_OPEN.search(word) else ():
         if pattern.search(word):
             read = [pattern.sub(sound, one) for one in read for sound in choice]
     return frozenset(tidy(one.translate(_LETTERS).lower()) for one in read) - {""}
@@ -168,6 +173,6 @@ def sounds(word: str) -> frozenset[str]:
 
 def tidy(skeleton: str) -> str:
     """Return a skeleton in which letters that languages write as one or as several are one."""
-    for pattern, left in _TIDY:
+    for pattern, left in _TIDY if _UNTIDY.search(skeleton) else ():
         skeleton = pattern.sub(left, skeleton)
     return skeleton

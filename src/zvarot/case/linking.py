@@ -79,11 +79,15 @@ def review_links(dossier: Dossier) -> Iterator[Finding]:
     yield from stray_braces(words_of(dossier))
 
 
-def words_of(dossier: Dossier) -> Iterator[Spoken]:
-    """Yield the words of every text of the case and the campaign that may be printed, with their place.
+def words_of(dossier: Dossier) -> tuple[Spoken, ...]:
+    """Return the words of every text of the case and the campaign that may be printed, with their place.
 
     They come language by language. Those of the offices come from `words_to`.
     """
+    return dossier.once("words", lambda: tuple(_words_of(dossier)))
+
+
+def _words_of(dossier: Dossier) -> Iterator[Spoken]:
     for file, text in _texts_of(dossier):
         for language, words in text.by_language.items():
             yield dossier.place(file, *text.path, language), text, words

@@ -1,11 +1,14 @@
 """What an office can do about a demand: grant it, pass it on to those who can, or nothing."""
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from zvarot.case.campaign import Edition
-from zvarot.case.casefile import Demand
 from zvarot.case.parties import Kind, Recipient
 from zvarot.case.terms import DemandTarget
+
+if TYPE_CHECKING:
+    from zvarot.case.campaign import Edition
+    from zvarot.case.casefile import Demand
 
 STATES_AND_THEIR_BODIES = frozenset(
     {
@@ -40,7 +43,7 @@ def kind_of(office: Recipient, country: str) -> Kind:
     return Kind.AUTHORITY if own else office.kind
 
 
-def reach(demand: Demand, made: Edition, country: str) -> Reach:
+def reach(demand: "Demand", made: "Edition", country: str) -> Reach:
     """Tell what the reader of a letter can do about a demand; `country` is the one that the case is about.
 
     A State's own offices answer for that State: its ministry can grant what is asked of the authorities,

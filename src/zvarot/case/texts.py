@@ -44,17 +44,29 @@ def _texts(value: Any, path: tuple[str | int, ...], audience: Audience, record: 
     if isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from _texts(item, (*path, index), audience, record)
-    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+    elif names := _fields(value):
         name = getattr(value, "id", record)
-        for field in dataclasses.fields(value):
-            if field.name not in _NEVER_PRINTED:
-                circle = _readers(value, field.name, audience)
-                yield from _texts(getattr(value, field.name), (*path, field.name), circle, name)
+        for field in names:
+            if field not in _NEVER_PRINTED:
+                circle = _readers(value, field, audience)
+                yield from _texts(getattr(value, field), (*path, field), circle, name)
     elif isinstance(value, Mapping):
         words = {language: _words(one) for language, one in value.items()}
         yield PrintedText(path, words, audience, record)
     elif isinstance(value, str) and _PLAIN.intersection(part for part in path[-2:] if isinstance(part, str)):
         yield PrintedText(path, {"": _readable(value)}, audience, record)
+
+
+_FIELDS: dict[type, tuple[str, ...]] = {}
+
+
+def _fields(value: Any) -> tuple[str, ...]:
+    """Return the names of the fields of a record; none of anything else."""
+    kind = type(value)
+    if kind not in _FIELDS:
+        fields = dataclasses.fields(kind) if dataclasses.is_dataclass(kind) else ()
+        _FIELDS[kind] = tuple(field.name for field in fields)
+    return _FIELDS[kind]
 
 
 def _words(value: str | Mapping[str, str]) -> str:
@@ -88,10 +100,10 @@ def texts_lacking(value: Any, language: str) -> Iterator[tuple[str | int, ...]]:
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from ((index, *path) for path in texts_lacking(item, language))
-    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
-        for field in dataclasses.fields(value):
-            inner = texts_lacking(getattr(value, field.name), language)
-            yield from ((field.name, *path) for path in inner)
+    else:
+        for field in _fields(value):
+            inner = texts_lacking(getattr(value, field), language)
+            yield from ((field, *path) for path in inner)
 
 
 def naming(spellings: Iterable[str], known: Collection[str] = ()) -> Callable[[str], bool]:

@@ -1,7 +1,8 @@
-"""Leaks: what WeasyPrint takes from Pango and does not give back, some 0.1 MB with each letter.
+"""Leaks: what WeasyPrint takes and does not give back.
 
-A layout that asks for features of a font, such as figures of old style, makes a list of attributes. Nobody
-owns that list, for its only attribute is kept in a cache and stands in all the lists.
+A layout that asks for features of a font, such as figures of old style, makes a list of attributes in Pango.
+Nobody owns that list, for its only attribute is kept in a cache and stands in all the lists: some 0.1 MB with
+each letter. And what is known of a language's hyphens, some 8 MB, is kept for ever.
 """
 
 from functools import cache
@@ -24,6 +25,13 @@ def stop_leaks() -> None:
             pango.pango_attr_list_unref(attributes)
 
     line_break.Layout.setup = set_up_as_owner
+
+
+def forget_hyphens() -> None:
+    """Let go of what is known of hyphens in any language; laid-out letters keep what they need."""
+    import pyphen
+
+    pyphen.hdcache.clear()
 
 
 class _Forgetful(dict[Any, Any]):

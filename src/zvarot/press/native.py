@@ -24,6 +24,7 @@ from typing import Any
 import cffi
 
 from zvarot.findings import ZvarotError
+from zvarot.press.deferring import deferred
 
 
 class MissingLibrary(ZvarotError):
@@ -58,7 +59,8 @@ def load() -> None:
     if missing := [wanted.name for wanted in _WANTED if wanted.missing_from(found)]:
         raise MissingLibrary(f"cannot make a PDF without {', '.join(missing)}", install_hint())
     try:
-        with _answering(found), _hushed():
+        # These it calls only where HarfBuzz cannot cut a font; they take a third of its time to start.
+        with _answering(found), deferred("fontTools.subset", "fontTools.varLib.instancer"), _hushed():
             import weasyprint  # noqa: F401
     except OSError as error:
         raise MissingLibrary(f"cannot use a library of WeasyPrint: {error}", install_hint()) from error

@@ -21,17 +21,23 @@ class Pieces:
 
     def __init__(self, pdf: Any, content: bytes) -> None:
         """Take a PDF apart right after it was written; raise ValueError where it is not as expected."""
-        self._objects = [thing for thing in pdf.objects if thing.free != "f"][:-1]
-        self._table = pdf.objects[-1]
-        self._pages = [_stream_of(page, pdf) for page in _pages(pdf)]
-        self._texts = [_pieces(page.stream) for page in self._pages]
-        streams = [thing for thing in self._objects if not thing.compressible]
+        objects = [thing for thing in pdf.objects if thing.free != "f"][:-1]
+        streams = [thing for thing in objects if not thing.compressible]
+        table, pages = pdf.objects[-1], [_stream_of(page, pdf) for page in _pages(pdf)]
+        self._packed = [bool(thing.compressible) for thing in objects]
+        """Of each object whether it stands in another one, which is the last."""
+        self._last = objects[-1].number
+        self._table, self._extra = table.number, table.extra
+        self._pages = [page.number for page in pages]
+        self._texts = [_pieces(page.stream) for page in pages]
         self._head = content[: min(stream.offset for stream in streams)]
-        self._streams = sorted(streams, key=lambda stream: int(stream.offset))
-        self._written = {stream.number: bytes(stream.indirect) + b"\n" for stream in streams}
-        self._data = {thing.number: bytes(thing.data) for thing in self._objects}
-        self._said = self._told_apart()
-        self._generation = bytes(ceil(log(max(65535, len(self._objects)) + 1, 256)))
+        self._streams = {
+            stream.number: bytes(stream.indirect) + b"\n"
+            for stream in sorted(streams, key=lambda stream: int(stream.offset))
+        }
+        """What stands in the file for each stream, in its order."""
+        self._said = _told_apart(objects, {*self._pages})
+        self._generation = bytes(ceil(log(max(65535, len(objects)) + 1, 256)))
         """None, written as long as the table wants it."""
         self._tables: dict[int, list[bytes]] = {}
         if self.exchange({}) != content:
@@ -54,17 +60,14 @@ class Pieces:
         """Return the file with other texts: what stands between a mark and its end, both not included."""
         changed = {}
         for page in {page for page, _ in texts}:
-            stream = self._pages[page]
             pieces = [texts.get((page, mark), piece) for mark, piece in self._texts[page]]
-            changed[stream.number] = bytes(pydyf.Stream([b"\n".join(pieces)], compress=True).data)
+            changed[self._pages[page]] = bytes(pydyf.Stream([b"\n".join(pieces)], compress=True).data)
         return self._assembled(changed)
 
     def _assembled(self, changed: Mapping[int, bytes]) -> bytes:
         """Return the whole file with other streams."""
         parts, offsets, position = [self._head], {}, len(self._head)
-        for stream in self._streams:
-            number = stream.number
-            written = self._written[number]
+        for number, written in self._streams.items():
             if number in changed:
                 written = f"{number} 0 obj\n".encode() + changed[number] + b"\nendobj\n"
             offsets[number] = position
@@ -72,19 +75,6 @@ class Pieces:
             parts.append(written)
         parts.append(self._ending(offsets, position, self._identifier(changed)))
         return b"".join(parts)
-
-    def _told_apart(self) -> list[tuple[int | None, bytes]]:
-        """Return the data of all objects in their order, in as few pieces as changing pages allow."""
-        drawn = {page.number for page in self._pages}
-        told: list[tuple[int | None, bytes]] = []
-        between: list[bytes] = []
-        for thing in self._objects:
-            if thing.number in drawn:
-                told += [(None, b"".join(between)), (thing.number, self._data[thing.number])]
-                between = []
-            else:
-                between.append(self._data[thing.number])
-        return [*told, (None, b"".join(between))]
 
     def _identifier(self, changed: Mapping[int, bytes]) -> bytes:
         """Return what pydyf makes of all objects to tell one file from another."""
@@ -102,24 +92,35 @@ class Pieces:
         rows.append(b"\1" + position.to_bytes(size, "big") + self._generation)
         said = pydyf.String(identifier).data
         sizes = pydyf.Array((1, size, len(self._generation)))
-        extra = {**self._table.extra, "W": sizes, "ID": pydyf.Array((said, said))}
+        extra = {**self._extra, "W": sizes, "ID": pydyf.Array((said, said))}
         stream = pydyf.Stream([b"".join(rows)], extra, compress=True)
-        stream.number = self._table.number
+        stream.number = self._table
         return bytes(stream.indirect) + f"\nstartxref\n{position}\n%%EOF\n".encode()
 
     def _rows(self, size: int) -> list[bytes]:
         """Return the table's rows, one for each object, but for those that stand in the file themselves."""
         if size not in self._tables:
-            holder = self._objects[-1].number.to_bytes(size, "big")
+            holder = self._last.to_bytes(size, "big")
             free = b"\0" + bytes(size) + (65535).to_bytes(len(self._generation), "big")
             packed = count()
             self._tables[size] = [free] + [
-                b"\2" + holder + next(packed).to_bytes(len(self._generation), "big")
-                if thing.compressible
-                else b""
-                for thing in self._objects
+                b"\2" + holder + next(packed).to_bytes(len(self._generation), "big") if is_packed else b""
+                for is_packed in self._packed
             ]
         return self._tables[size]
+
+
+def _told_apart(objects: list[Any], pages: set[int]) -> list[tuple[int | None, bytes]]:
+    """Return the data of all objects in their order, in as few pieces as changing pages allow."""
+    told: list[tuple[int | None, bytes]] = []
+    between: list[bytes] = []
+    for thing in objects:
+        if thing.number in pages:
+            told += [(None, b"".join(between)), (thing.number, bytes(thing.data))]
+            between = []
+        else:
+            between.append(bytes(thing.data))
+    return [*told, (None, b"".join(between))]
 
 
 def _pages(pdf: Any) -> list[Any]:

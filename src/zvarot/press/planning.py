@@ -91,7 +91,7 @@ def grouped(chosen: Iterable[Planned]) -> list[Planned]:
     """Return letters with those alike side by side: they are made faster with what is already open."""
 
     def alike(one: Planned) -> tuple[str, str, str, str, int]:
-        return one.plan.id, one.language, one.kind, one.place, one.number
+        return one.language, one.plan.id, one.kind, one.place, one.number
 
     return sorted(chosen, key=alike)
 

@@ -12,11 +12,11 @@ from math import inf
 from typing import Any
 
 from weasyprint import DEFAULT_OPTIONS, Document
-from weasyprint.css.counters import CounterStyle
 from weasyprint.css.targets import TargetCollector
 from weasyprint.draw.text import draw_text
 from weasyprint.formatting_structure import boxes
 from weasyprint.formatting_structure.build import create_anonymous_boxes, element_to_box
+from weasyprint.layout import LayoutContext
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.layout.inline import iter_line_boxes
 from weasyprint.pdf.stream import Stream
@@ -78,17 +78,32 @@ class _Recording(Stream):  # type: ignore[misc]
         return font, size
 
 
+class _Remembering(Document):  # type: ignore[misc]
+    """A document whose page keeps by which styles it was laid out."""
+
+    @classmethod
+    def _build_layout_context(cls, html: Any, *more: Any) -> LayoutContext:
+        context = super()._build_layout_context(html, *more)
+        html.ways = context.style_for, context.counter_style
+        return context
+
+
+def lay_out(html: Any, font_config: Any, styles: list[Any]) -> Document:
+    """Lay a page out as WeasyPrint does, so that its paragraphs can be given other words later."""
+    return _Remembering._render(html, font_config, None, None, {**DEFAULT_OPTIONS, "stylesheets": styles})
+
+
 class Recast:
     """A laid-out letter whose paragraphs can be given other words."""
 
-    def __init__(self, html: Any, document: Document, styles: list[Any], language: str) -> None:
-        """Keep a document; its elements are this object's own from now on."""
-        self.root = html.etree_element
+    def __init__(self, document: Document, language: str) -> None:
+        """Keep what `lay_out` has made; its elements are this object's own from now on."""
+        self.root = document._html.etree_element
         self._document = document
         self._language = language
-        options = {**DEFAULT_OPTIONS, "stylesheets": styles}
-        self._context = Document._build_layout_context(
-            html, document.font_config, CounterStyle(), {}, options
+        style_for, counter_style = document._html.ways
+        self._context = LayoutContext(
+            style_for, _no_image, document.font_config, counter_style, TargetCollector()
         )
         self._context.page_bottom = inf
         self._places: dict[Any, list[tuple[int, tuple[Any, ...]]]] = {}
@@ -224,6 +239,10 @@ class Block:
     box: Any
     still: bool
     """Whether it stands where it was laid out, as all do but those that are positioned."""
+
+
+def _no_image(**named: Any) -> None:
+    """Find no picture: a block that holds one does not come out as it was, and is left alone."""
 
 
 def _stands_for_itself(child: Any) -> bool:

@@ -21,7 +21,7 @@ from zvarot.press.pdf_text import page_texts, read_pages
 from zvarot.press.shown import Shown, fonts_in
 from zvarot.writing.passive import plain_pieces
 
-KEPT = 16
+KEPT = 2
 """How many clean files are kept, each with its bytes."""
 
 _AROUND = 40

@@ -5,6 +5,7 @@ of plain paragraphs alone is made of its pieces, byte for byte as it would come 
 understood is typeset in full, and the reason has a name.
 """
 
+import gc
 import logging
 from collections import Counter, OrderedDict
 from collections.abc import Callable
@@ -18,15 +19,15 @@ from zvarot.writing.page import Page
 
 PROVEN = "70.0"
 """The release of WeasyPrint that letters were compared with."""
-KEPT = 24
-"""How many letters are kept, each with all its boxes: some megabytes."""
-ALIKE = 8
-"""With how many of those that have the same tags a letter is compared."""
+KEPT = 2
+"""How many letters are kept, each with all its boxes: some megabytes. Letters come with those like them."""
 
 _LOG = logging.getLogger(__name__)
 
 Kind = tuple[tuple[str, ...], str, Any]
 """What letters have in common that can be made from each other: tags, styles and fonts."""
+Dress = tuple[str, Any, tuple[str, ...]]
+"""All that says how letters look: styles, fonts, and tags that bring styles along."""
 
 
 class Letters:
@@ -37,8 +38,8 @@ class Letters:
         self._parse = parse
         self._kept: OrderedDict[_Kept, None] = OrderedDict()
         """The one that was used last comes last."""
-        self.proven: dict[Kind, bool] = {}
-        """Of each kind whether its first letter came out the same both ways."""
+        self.proven: dict[Dress, bool] = {}
+        """Of each dress whether the first letter in it came out the same both ways."""
         self.reasons: Counter[Reason] = Counter()
         """Why letters had to be typeset in full, and how often."""
         self.reused = 0
@@ -47,28 +48,29 @@ class Letters:
     def address(self, page: Page, typeset: Callable[[], bytes]) -> bytes | None:
         """Return a page as a PDF, or None where it has to be typeset in full.
 
-        The first letter of its kind is typeset in full too, to see whether both come out the same.
+        The first letter in its dress is typeset in full too, to see whether both come out the same.
         """
         kind = _kind(page)
+        dress = _dress(kind)
         try:
-            content = self._made(page, kind)
+            content = self._made(page, kind, dress)
         except Unlike as unlike:
             self.reasons[unlike.reason] += 1
             return None
-        if kind in self.proven:
+        if dress in self.proven:
             self.reused += 1
             return content
         whole = typeset()
-        self.proven[kind] = whole == content
+        self.proven[dress] = whole == content
         if whole != content:
             _LOG.warning(Reason.DIFFERS)
         return whole
 
-    def _made(self, page: Page, kind: Kind) -> bytes:
+    def _made(self, page: Page, kind: Kind, dress: Dress) -> bytes:
         """Return a page made from a letter that is kept; raise Unlike where there is none to make it from."""
         if weasyprint.VERSION != PROVEN:
             raise Unlike(Reason.VERSION)
-        if not self.proven.get(kind, True):
+        if not self.proven.get(dress, True):
             raise Unlike(Reason.DIFFERS)
         words = words_of(page.markup)
         why = Unlike(Reason.FIRST)
@@ -84,11 +86,11 @@ class Letters:
 
     def keep(self, letter: Typeset) -> None:
         """Keep a letter that was typeset in full; nothing is done with it until another one is like it."""
-        kind = _kind(letter.page)
-        self._kept[_Kept(kind, letter)] = None
-        for surplus in (self._alike(kind)[ALIKE:], [*self._kept][:-KEPT]):
-            for kept in surplus:
-                self._kept.pop(kept, None)
+        self._kept[_Kept(_kind(letter.page), letter)] = None
+        if len(self._kept) > KEPT:
+            self._kept.popitem(last=False)
+            # Its boxes hold each other: without this they lie about until the next letter has as many.
+            gc.collect()
 
     def _alike(self, kind: Kind) -> list["_Kept"]:
         """Return the letters of a kind, the one that was used last before the others."""
@@ -113,3 +115,8 @@ class _Kept:
 
 def _kind(page: Page) -> Kind:
     return tags_of(page.markup), page.css, page.faces
+
+
+def _dress(kind: Kind) -> Dress:
+    tags, css, faces = kind
+    return css, faces, tuple(tag for tag in tags if " style=" in tag)

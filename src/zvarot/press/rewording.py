@@ -36,8 +36,6 @@ class Typeset:
     """A letter that was typeset in full, with all that WeasyPrint made on the way."""
 
     page: Page
-    html: Any
-    styles: list[Any]
     document: Any
     pdf: Any
     content: bytes
@@ -49,7 +47,7 @@ def take_apart(letter: Typeset, parse: Parse) -> "Rewording | Unlike":
         return Unlike(Reason.STYLES)
     try:
         pieces = Pieces(letter.pdf, letter.content)
-        recast = Recast(letter.html, letter.document, letter.styles, letter.page.language)
+        recast = Recast(letter.document, letter.page.language)
         if recast.draw() != pieces.drawn():
             return Unlike(Reason.UNPROVEN)
         return Rewording(letter.page.markup, pieces, recast, _owners(letter, parse))
@@ -169,7 +167,7 @@ def _owners(letter: Typeset, parse: Parse) -> dict[int, tuple[Any, str]]:
     twins = parse("".join(pieces)).etree_element.iter()
     both = [
         (element, twin, where)
-        for element, twin in zip(letter.html.etree_element.iter(), twins, strict=True)
+        for element, twin in zip(letter.document._html.etree_element.iter(), twins, strict=True)
         for where in ("text", "tail")
     ]
     found = {}

@@ -15,13 +15,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from zvarot.findings import TemplateFault, ZvarotError, findings_of
-from zvarot.press.merging import Merged, merge
-from zvarot.press.pdf_text import count_pages
-from zvarot.press.printing import Format, Job, Press
 from zvarot.press.storage import Address, shelf_at
-from zvarot.writing.looks import Appearance
+
+if TYPE_CHECKING:
+    from zvarot.press.merging import Merged
+    from zvarot.press.printing import Format, Job, Press
+    from zvarot.press.typesetting import Typesetter
+    from zvarot.writing.looks import Appearance
 
 OUT_OF_MEMORY = 77
 """The exit code of a process that asked for more memory than it may have."""
@@ -55,8 +58,8 @@ class Task:
 
     own: Path
     """The folder of the campaign's own templates."""
-    look: Appearance
-    jobs: tuple[Job, ...] = field(repr=False)
+    look: "Appearance"
+    jobs: "tuple[Job, ...]" = field(repr=False)
     limits: Limits
     output: Address | None = None
     """Where whoever carries it out puts the letters; without one they are handed back."""
@@ -95,7 +98,7 @@ class Delivered:
     pages: int
 
 
-Outcome = Mapping[Format, File | Delivered] | ZvarotError
+Outcome = Mapping["Format", File | Delivered] | ZvarotError
 """The files of a letter, or what stopped it."""
 
 
@@ -119,7 +122,7 @@ def _delivered(output: Address | None, name: str, outcome: Outcome) -> Outcome:
     return delivered
 
 
-def _outcome(task: Task, job: Job) -> Outcome:
+def _outcome(task: Task, job: "Job") -> Outcome:
     try:
         with _ended_after(task.limits.seconds):
             return _print(task, job)
@@ -127,8 +130,11 @@ def _outcome(task: Task, job: Job) -> Outcome:
         return error
 
 
-def _print(task: Task, job: Job) -> Mapping[Format, File]:
+def _print(task: Task, job: "Job") -> "Mapping[Format, File]":
     """Print a letter within its limits."""
+    from zvarot.press.pdf_text import count_pages
+    from zvarot.press.printing import Format
+
     with _told_plainly(task.limits):
         printed = _press(task.own, task.look).print(job)
     if sum(map(len, printed.values())) > task.limits.size:
@@ -139,8 +145,10 @@ def _print(task: Task, job: Job) -> Mapping[Format, File]:
     }
 
 
-def put_together(task: Task, title: str) -> Merged | ZvarotError:
+def put_together(task: Task, title: str) -> "Merged | ZvarotError":
     """Print the letters of a task as one file for the printer."""
+    from zvarot.press.merging import merge
+
     try:
         with _ended_after(task.seconds), _told_plainly(task.limits):
             return merge(task.jobs, _press(task.own, task.look), title)
@@ -166,13 +174,33 @@ def _told_plainly(limits: Limits) -> Iterator[None]:
         raise ZvarotError(found.message, found.help) from None
 
 
+def get_ready(pdf: bool) -> None:
+    """Load what printing takes, before there is anything to print: a press for nothing but a blank sheet."""
+    from zvarot.case.watching import watch
+    from zvarot.press.printing import Press
+
+    press = Press()
+    if pdf:
+        sheets = press.typesetter.write(press.typesetter.bind([], "Nothing", "en"))
+        press.inspector.inspect_pdf(sheets, watch((), known=(), key=bytes(16)))
+        _ready.append(press.typesetter)
+
+
+_ready: "list[Typesetter]" = []
+"""What the first press of this process begins with."""
+
 _shelf = lru_cache(maxsize=1)(shelf_at)
 
 
 @lru_cache(maxsize=1)
-def _press(own: Path, look: Appearance) -> Press:
+def _press(own: Path, look: "Appearance") -> "Press":
     """Return what is opened once for a campaign's letters."""
-    return Press(own, look)
+    from zvarot.press.printing import Press
+
+    press = Press(own, look)
+    if _ready:
+        press.typesetter = _ready.pop()
+    return press
 
 
 @contextmanager

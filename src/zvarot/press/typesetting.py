@@ -16,7 +16,7 @@ from zvarot.findings import ZvarotError
 from zvarot.press import native
 from zvarot.press.alphabets import Fonts
 from zvarot.press.conforming import Part, breaches, end_streams_clearly, finish, tell_apart
-from zvarot.press.leaks import stop_leaks
+from zvarot.press.leaks import forget_hyphens, stop_leaks
 from zvarot.writing import fonts
 from zvarot.writing.page import Page
 
@@ -53,15 +53,17 @@ class Typesetter:
         from weasyprint.text.fonts import FontConfiguration
         from weasyprint.urls import URLFetcher
 
+        from zvarot.press.recasting import lay_out
         from zvarot.press.reusing import Letters
 
-        self._weasyprint = weasyprint
+        self._weasyprint, self._lay_out = weasyprint, lay_out
         self._fetcher = URLFetcher(allowed_protocols=["data"])
         self._new_fonts = FontConfiguration
         self.letters = Letters(self._parsed) if reuse else None
         """What was typeset before, for letters that differ from it in words alone."""
         self._fonts: dict[tuple[fonts.Face, ...], FontConfiguration] = {}
         self._styles: dict[tuple[str, tuple[fonts.Face, ...]], CSS] = {}
+        self._language = ""
         with _complaints_raised():
             self._fonts_with(())
 
@@ -80,15 +82,17 @@ class Typesetter:
         if letters:
             from zvarot.press.rewording import Typeset
 
-            letters.keep(Typeset(page, document._html, [self._style(page)], document, pdf, content))
+            letters.keep(Typeset(page, document, pdf, content))
         return content
 
     def render(self, page: Page) -> "Document":
         """Lay a page out on sheets of paper; raise TypesettingError where any of it was not understood."""
+        if page.language != self._language:
+            forget_hyphens()
+            self._language = page.language
         with _complaints_raised():
-            document = self._parsed(page.markup).render(
-                font_config=self._fonts_with(page.faces), stylesheets=[self._style(page)]
-            )
+            html = self._parsed(page.markup)
+            document = self._lay_out(html, self._fonts_with(page.faces), [self._style(page)])
             _refuse_links(document)
         document.fonts = Fonts(page.language)
         return document

@@ -18,8 +18,7 @@ from typing import ParamSpec, TypeVar
 
 from pebble import CONSTS, ProcessPool
 
-from zvarot.findings import ZvarotError
-from zvarot.press.tasks import OUT_OF_MEMORY, Limits, Task
+from zvarot.press.tasks import OUT_OF_MEMORY, Limits, Task, get_ready
 
 # A worker that is asked to end and does not is killed: it sits in a library, and hears nothing.
 CONSTS.term_timeout = 0.2
@@ -114,12 +113,9 @@ def _open(memory: int, pdf: bool) -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    if pdf:
-        from zvarot.press import native
-
-        # What is missing is said by the first letter that needs it.
-        with suppress(ZvarotError):
-            native.load()
+    # What is missing, or goes wrong, is said by the first letter that needs it.
+    with suppress(Exception):
+        get_ready(pdf)
 
 
 def _end_with_parent() -> None:

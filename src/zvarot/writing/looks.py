@@ -3,15 +3,18 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from zvarot.case.bounds import leads_out
-from zvarot.case.campaign import Campaign
 from zvarot.case.look import MIN_CONTRAST, Look, Paper, contrast_on_white
 from zvarot.case.rules import OVERSIZE_PAPER, PALE_COLOUR, UNUSABLE_FONT, UNUSABLE_PICTURE
 from zvarot.findings import FaultyFiles, Finding, Place, ZvarotError, did_you_mean
 from zvarot.writing import pictures, typefaces
 from zvarot.writing.fonts import FAMILY, Face
 from zvarot.writing.letter import Logo
+
+if TYPE_CHECKING:
+    from zvarot.case.campaign import Campaign
 
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 FONTS = (".ttf", ".otf")
@@ -36,7 +39,7 @@ class Appearance:
 PLAIN = Appearance()
 
 
-def read_look(campaign: Campaign, folder: Path, place: _Placing) -> Appearance:
+def read_look(campaign: "Campaign", folder: Path, place: _Placing) -> Appearance:
     """Read the files of a campaign's look; raise FaultyFiles with everything that is wrong with them.
 
     `place` returns where a value stands: `place("campaign", "look", "logo")`.
@@ -47,7 +50,7 @@ def read_look(campaign: Campaign, folder: Path, place: _Placing) -> Appearance:
     return survey.appearance
 
 
-def review_look(campaign: Campaign, folder: Path, place: _Placing) -> Iterator[Finding]:
+def review_look(campaign: "Campaign", folder: Path, place: _Placing) -> Iterator[Finding]:
     """Yield what is wrong with a campaign's look and its files."""
     yield from _Survey(campaign, folder, place).findings
 
@@ -55,13 +58,13 @@ def review_look(campaign: Campaign, folder: Path, place: _Placing) -> Iterator[F
 class _Survey:
     """Reads a look as far as it can be read."""
 
-    def __init__(self, campaign: Campaign, folder: Path, place: _Placing) -> None:
+    def __init__(self, campaign: "Campaign", folder: Path, place: _Placing) -> None:
         self.folder = folder
         self.place = place
         self.findings: list[Finding] = []
         self.appearance = self._read(campaign, campaign.look) if campaign.look else PLAIN
 
-    def _read(self, campaign: Campaign, look: Look) -> Appearance:
+    def _read(self, campaign: "Campaign", look: Look) -> Appearance:
         logo = self._logo(look)
         self._look_at_colour(look)
         faces = self._faces(look)
@@ -127,7 +130,7 @@ class _Survey:
             help = "Add the file of its regular style, which the text is set in."
             self.findings.append(UNUSABLE_FONT.broken(where, f"{family} has no regular style here", help))
 
-    def _look_at_paper(self, look: Look, campaign: Campaign) -> None:
+    def _look_at_paper(self, look: Look, campaign: "Campaign") -> None:
         if look.paper is Paper.A4 and (campaign.window or "").startswith("us-9"):
             where = self.place("campaign", "look", "paper")
             message = "an A4 sheet folded in three is higher than a US number 9 envelope"
