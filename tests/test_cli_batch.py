@@ -141,6 +141,13 @@ def test_a_letter_has_the_time_that_the_command_gives_it(run: Runner, folder: Pa
     assert "printing took more than 2 seconds" in err
 
 
+def test_letters_that_are_typeset_in_full_are_the_same(run: Runner, folder: Path) -> None:
+    assert run("batch", "--workers", 1)[:2] == (0, "made\t3\n")
+    before = {path.name: path.read_bytes() for path in (folder / "output" / "first").iterdir()}
+    assert run("batch", "--workers", 1, "--force", "--no-reuse")[:2] == (0, "made\t3\n")
+    assert {path.name: path.read_bytes() for path in (folder / "output" / "first").iterdir()} == before
+
+
 def test_fail_fast_begins_no_other_letter(run: Runner, folder: Path) -> None:
     case = folder / "case.yaml"
     case.write_text(case.read_text(encoding="utf-8").replace("counter: sample-centre", "counter: other"))

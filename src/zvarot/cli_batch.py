@@ -78,6 +78,10 @@ ForceOption = Annotated[bool, typer.Option("--force", help="Make what has not ch
 FailFastOption = Annotated[
     bool, typer.Option("--fail-fast", help="Begin no other letter when one was not made.")
 ]
+NoReuseOption = Annotated[
+    bool,
+    typer.Option("--no-reuse", help="Typeset each letter in full, as if it were the only one; much slower."),
+]
 MergeOption = Annotated[
     Path | None,
     typer.Option(metavar="FILE.pdf", help="Put all PDFs together in postal order, for the printer."),
@@ -97,6 +101,7 @@ def batch(
     dry_run: DryRunOption = False,
     force: ForceOption = False,
     fail_fast: FailFastOption = False,
+    no_reuse: NoReuseOption = False,
     executor: ExecutorOption = Where.LOCAL,
     scheduler: SchedulerOption = "",
     output: AnywhereOption = "output",
@@ -115,7 +120,7 @@ def batch(
     order = Order(
         storage.output(output), _formats(format), now(), Limits(seconds=time_limit),
         workers=workers or processors(), force=force, dry=dry_run, limit=limit, fail_fast=fail_fast,
-        scheduler=_agreed(executor, scheduler), ledger=ledger,
+        scheduler=_agreed(executor, scheduler), ledger=ledger, reuse=not no_reuse,
     )  # fmt: skip
     must_be_campaign(campaign)
     if merge and "pdf" not in order.formats:

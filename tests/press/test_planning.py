@@ -55,6 +55,22 @@ def test_letters_alike_stand_side_by_side(example: Dossier) -> None:
     assert {one.name for one in ordered} == {*names(example, Selection())}
 
 
+def test_letters_with_as_many_lines_in_the_window_stand_side_by_side(base_campaign: Path) -> None:
+    office = '  - {id: %s, kind: embassy, office: Embassy, language: en, salutation: "Dear all,", country: BY'
+    lines = ", address: {lines: [%s], country: BY}}\n"
+    more = "".join(
+        office % f"office-{number}" + lines % ", ".join(["Line"] * (1 + number % 3)) for number in range(6)
+    )
+    recipients = base_campaign / "recipients.yaml"
+    recipients.write_text(recipients.read_text(encoding="utf-8") + more, encoding="utf-8")
+    campaign = base_campaign / "campaign.yaml"
+    ids = ", ".join(f"office-{number}" for number in range(6))
+    text = campaign.read_text(encoding="utf-8").replace("[office]", f"[{ids}]")
+    campaign.write_text(text, encoding="utf-8")
+    ordered = grouped(select(read_campaign(base_campaign), Selection()))
+    assert [one.lines for one in ordered] == [1, 1, 2, 2, 3, 3]
+
+
 def test_one_letter_that_is_not_meant_for_somebody_is_wrong_use(example: Dossier) -> None:
     with pytest.raises(WrongUse, match="letter solidarity-2021 is not meant for irct"):
         select(example, Selection(letters=("solidarity-2021",), to=("irct",)))

@@ -20,6 +20,7 @@ from zvarot.press.tasks import (
     Limits,
     OutOfBounds,
     Task,
+    _press,
     blamed,
     carry_out,
     get_ready,
@@ -55,6 +56,15 @@ def test_what_stops_one_letter_of_a_task_stops_no_other(base_campaign: Path) -> 
     assert first == third == {Format.HTML: File(contents(first)[Format.HTML], 0)}
 
 
+def test_without_reuse_each_letter_is_typeset_as_if_it_were_the_only_one(base_campaign: Path) -> None:
+    task = task_of(base_campaign, Format.PDF)
+    again = replace(task, jobs=task.jobs * 3)
+    reused, full = _press(task.own, task.look, True), _press(task.own, task.look, False)
+    assert carry_out(again) == carry_out(replace(again, reuse=False))
+    assert full.typesetter.letters is None
+    assert reused.typesetter.letters is not None
+
+
 def test_a_task_has_the_time_of_all_its_letters(base_campaign: Path) -> None:
     task = task_of(base_campaign, Format.HTML)
     assert replace(task, jobs=task.jobs * 3, limits=Limits(seconds=20)).seconds == 60
@@ -72,7 +82,7 @@ def test_a_process_that_got_ready_gives_the_same(base_campaign: Path) -> None:
     get_ready(pdf=True)
     (ready,) = tasks._ready
     assert carry_out(task) == before
-    assert tasks._press(task.own, task.look).typesetter is ready
+    assert tasks._press(task.own, task.look, True).typesetter is ready
     assert tasks._ready == []
 
 

@@ -73,6 +73,8 @@ class Order:
     workers: int = 1
     at_once: int = 1
     """How many letters a worker gets at a time."""
+    reuse: bool = True
+    """Whether letters may be made from those before them; their bytes are the same."""
     force: bool = False
     """Whether letters are made again that have not changed."""
     dry: bool = False
@@ -104,7 +106,8 @@ class Batch:
         self._workshop, self._ledger, self._order = workshop, ledger, order
         self._shelf = shelf_at(order.output)
         address = order.output if isinstance(order.output, Address) else None
-        campaign = Task(workshop.folder / "templates", workshop.look, (), order.limits, address)
+        own = workshop.folder / "templates"
+        campaign = Task(own, workshop.look, (), order.limits, address, order.reuse)
         self._dispatcher: Dispatcher[Prepared] = Dispatcher(executor, campaign, order.workers, order.at_once)
         self.looked_at = 0
         """How many letters it has come to, whatever became of them."""

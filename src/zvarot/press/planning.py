@@ -41,6 +41,8 @@ class Planned:
     kind: Kind
     place: str
     """The countries that its office belongs to and stands in."""
+    lines: int
+    """How many lines stand in the window: letters with as many are laid out alike."""
 
     def edition(self, dossier: Dossier, date: dt.date | None = None) -> Edition:
         """Address the letter."""
@@ -90,8 +92,8 @@ def faulty(dossier: Dossier, selection: Selection) -> Iterator[tuple[str, tuple[
 def grouped(chosen: Iterable[Planned]) -> list[Planned]:
     """Return letters with those alike side by side: they are made faster with what is already open."""
 
-    def alike(one: Planned) -> tuple[str, str, str, str, int]:
-        return one.language, one.plan.id, one.kind, one.place, one.number
+    def alike(one: Planned) -> tuple[str, str, str, int, str, int]:
+        return one.language, one.plan.id, one.kind, one.lines, one.place, one.number
 
     return sorted(chosen, key=alike)
 
@@ -118,9 +120,14 @@ def _addressed(dossier: Dossier, plan: LetterPlan, selection: Selection) -> Iter
         if office.id in planned_for and _wanted(office, selection):
             language = selection.language or office.language
             name, place = name_of(plan, office, language), intern(f"{office.country} {_post(office)}")
-            yield Planned(name, plan, number, intern(language), office.kind, place)
+            yield Planned(name, plan, number, intern(language), office.kind, place, _lines(office))
         elif office.id not in planned_for and len(selection.letters) == 1:
             raise _not_meant(plan, office.id)
+
+
+def _lines(office: Recipient) -> int:
+    posted = len(office.address.lines) if office.address else 0
+    return bool(office.holder) + bool(office.body) + posted
 
 
 def _post(office: Recipient) -> str:

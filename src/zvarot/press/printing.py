@@ -56,15 +56,19 @@ class Printer(Protocol):
 class Press:
     """Prints letters in this process; what is opened once for all of them stays open."""
 
-    def __init__(self, own: Path | None = None, look: Appearance = PLAIN) -> None:
-        """Open the templates, the campaign's own before the shipped ones."""
+    def __init__(self, own: Path | None = None, look: Appearance = PLAIN, reuse: bool = True) -> None:
+        """Open the templates, the campaign's own before the shipped ones.
+
+        Without `reuse` each letter is typeset, and looked at, as if it were the only one.
+        """
         self.templates = open_templates(own, look)
         self.inspector = Inspector()
+        self._reuse = reuse
 
     @cached_property
     def typesetter(self) -> Typesetter:
         """WeasyPrint; opened when the first PDF is made."""
-        return Typesetter()
+        return Typesetter(self._reuse)
 
     def print(self, job: Job) -> Printed:
         """Write, lay out and print a letter."""
@@ -88,7 +92,7 @@ class Press:
             Format.HTML: lambda: page.html.encode(),
         }
         printed = {format: making[format]() for format in job.formats}
-        look_at(job.name, printed, job.watch, self.inspector)
+        look_at(job.name, printed, job.watch, self.inspector if self._reuse else Inspector())
         return printed
 
 

@@ -63,6 +63,8 @@ class Task:
     limits: Limits
     output: Address | None = None
     """Where whoever carries it out puts the letters; without one they are handed back."""
+    reuse: bool = True
+    """Whether a letter may be made from those before it; its bytes are the same."""
 
     @property
     def seconds(self) -> float:
@@ -136,7 +138,7 @@ def _print(task: Task, job: "Job") -> "Mapping[Format, File]":
     from zvarot.press.printing import Format
 
     with _told_plainly(task.limits):
-        printed = _press(task.own, task.look).print(job)
+        printed = _press(task.own, task.look, task.reuse).print(job)
     if sum(map(len, printed.values())) > task.limits.size:
         raise OutOfBounds(f"its files hold more than {task.limits.size // 1000} kB", _HELP)
     return {
@@ -151,7 +153,7 @@ def put_together(task: Task, title: str) -> "Merged | ZvarotError":
 
     try:
         with _ended_after(task.seconds), _told_plainly(task.limits):
-            return merge(task.jobs, _press(task.own, task.look), title)
+            return merge(task.jobs, _press(task.own, task.look, task.reuse), title)
     except ZvarotError as error:
         return error
 
@@ -193,12 +195,12 @@ _shelf = lru_cache(maxsize=1)(shelf_at)
 
 
 @lru_cache(maxsize=1)
-def _press(own: Path, look: "Appearance") -> "Press":
+def _press(own: Path, look: "Appearance", reuse: bool) -> "Press":
     """Return what is opened once for a campaign's letters."""
     from zvarot.press.printing import Press
 
-    press = Press(own, look)
-    if _ready:
+    press = Press(own, look, reuse)
+    if _ready and reuse:
         press.typesetter = _ready.pop()
     return press
 
