@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from zvarot.case.parties import Kind
 from zvarot.findings import WrongUse
 from zvarot.keeping import ledger_of, list_files, now, processors
 from zvarot.speaking import FolderOption, must_be_campaign, one_of, say, say_older
@@ -110,6 +109,7 @@ def batch(
     campaign: FolderOption = Path(),
 ) -> None:
     """Make the letters of a campaign for all its recipients; what has not changed is not made again."""
+    from zvarot.case.parties import Kind
     from zvarot.press import storage
     from zvarot.press.batches import Order
     from zvarot.press.planning import Selection

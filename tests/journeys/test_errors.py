@@ -1,8 +1,6 @@
 """Whatever goes wrong gets one clear message, a way out and the right exit code, and leaves nothing."""
 
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -174,19 +172,3 @@ def test_a_trap_of_yaml_is_an_error_with_its_place_and_changes_nothing(
     assert all(":" in row.split(" error[")[0] for row in done.stderr.splitlines() if " error[" in row)
     zvarot(*LETTER, cwd=folder, code=1)
     assert sorted((path, path.read_bytes()) for path in folder.rglob("*") if path.is_file()) == before
-
-
-def test_help_and_check_leave_weasyprint_alone(folder: Path) -> None:
-    # To ask for labels and plurals takes babel, but neither templates nor fonts are opened.
-    for words, loaded in ((["--help"], ""), (["check", "campaign"], " babel")):
-        code = (
-            "import sys\nfrom zvarot import cli\n"
-            f"sys.argv = ['zvarot', *{words!r}]\n"
-            "try:\n    cli.main()\nfinally:\n"
-            "    heavy = {'weasyprint', 'jinja2', 'babel', 'fontTools', 'uharfbuzz'} & {*sys.modules}\n"
-            "    print('loaded:', *sorted(heavy))\n"
-        )
-        done = subprocess.run(
-            [sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=False
-        )
-        assert done.stdout.rstrip().splitlines()[-1] == f"loaded:{loaded}", done.stdout + done.stderr

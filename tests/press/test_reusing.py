@@ -116,6 +116,16 @@ def test_an_address_of_more_or_longer_lines_comes_out_the_same(
     assert reused(typesetter) >= len(addressed) - 1
 
 
+def test_fewer_lines_in_the_window_are_no_other_letter(
+    templates: Templates, typesetter: Typesetter, in_full: Callable[[Page], bytes]
+) -> None:
+    lines = ("Office", "Street 1", "2nd floor", "Gate 3", "Exampleton", "SAMPLIA")
+    letters = [to(SHORT, *lines[:1], "Dear all,", *lines[1:count]) for count in (3, 6, 4, 5)]
+    pages = [lay_out(letter, templates) for letter in letters]
+    assert [typesetter.typeset(page) for page in pages] == [in_full(page) for page in pages]
+    assert reasons(typesetter) == {Reason.FIRST: 1}
+
+
 def test_a_letter_from_right_to_left_comes_out_the_same(
     arabic: Templates, typesetter: Typesetter, in_full: Callable[[Page], bytes]
 ) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from samples import LONG
-from zvarot.writing.letter import Letter
+from zvarot.writing.letter import Addressee, Letter
 
 
 def test_nothing_in_a_letter_can_be_changed() -> None:
@@ -43,3 +43,12 @@ def test_the_fields_that_hold_html_say_so() -> None:
     for field in dataclasses.fields(Letter):
         if field.type is str and field.name not in html:
             assert "<" not in getattr(LONG, field.name)
+
+
+def test_a_window_has_spare_lines_where_no_line_could_need_two() -> None:
+    def spare(*lines: str) -> int:
+        return Addressee(lines).spare
+
+    assert spare("Office", "Street 1", "Town") == 3
+    assert spare(*["Line"] * 6) == spare(*["Line"] * 7) == 0
+    assert spare("Permanent Delegation of an Invented Country", "Town") == 0

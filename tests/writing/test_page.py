@@ -14,7 +14,7 @@ from mirrored import ARABIC, arabic_templates
 from samples import BELARUSIAN, CROWDED, LONG, SHORT
 from zvarot.case.campaign import Window
 from zvarot.findings import TemplateFault
-from zvarot.writing.letter import Letter, Letterhead
+from zvarot.writing.letter import Addressee, Letter, Letterhead
 from zvarot.writing.page import css_text, lay_out, stylesheet
 from zvarot.writing.pictures import clean_logo
 from zvarot.writing.templating import Templates, open_templates
@@ -196,6 +196,12 @@ def test_a_long_running_head_is_cut_at_a_word(templates: Templates) -> None:
 @pytest.mark.parametrize("window", list(Window))
 def test_every_window_has_its_place(window: Window, templates: Templates) -> None:
     assert "--window-top" in stylesheet(templates, window)
+
+
+def test_the_saved_page_has_no_empty_lines_in_its_window(templates: Templates) -> None:
+    page = lay_out(replace(SHORT, addressee=Addressee(("Office", "Exampleton"))), templates)
+    assert page.markup.count('<span class="line">\u200b</span>') == 4
+    assert "\u200b" not in page.html
 
 
 def test_an_own_stylesheet_replaces_the_shipped_one(tmp_path: Path) -> None:

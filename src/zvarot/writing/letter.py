@@ -38,6 +38,12 @@ class Letterhead:
     """The sender's logo, if there is one: `src`, and `width` and `height` in mm."""
 
 
+_WINDOW_LINES = 6
+"""So many lines fit into a window at full size."""
+_SHORT_LINE = 32
+"""As many signs as fit into a line of any window, be they capitals."""
+
+
 @dataclass(frozen=True)
 class Addressee:
     """What is read through the window of the envelope."""
@@ -49,6 +55,15 @@ class Addressee:
     """
     return_line: str = ""
     """The sender's address in one small line above."""
+
+    @property
+    def spare(self) -> int:
+        """How many lines of the window stay empty; none where it is full, or a line could need two.
+
+        Printed letters have them, so that those to other offices are made from them.
+        """
+        short = all(len(line) <= _SHORT_LINE for line in self.lines)
+        return max(0, _WINDOW_LINES - len(self.lines)) if short else 0
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,10 @@ _CORNERS = ("top-left", "top-right", "bottom-left", "bottom-right")
 _COUNTERS = {"{number}": "counter(page)", "{total}": "counter(pages)"}
 
 
+_EMPTY_LINE = '<span class="line">\u200b</span>'
+"""An empty line in the window of a printed letter."""
+
+
 @dataclass(frozen=True)
 class Page:
     """A letter as HTML."""
@@ -50,7 +54,8 @@ class Page:
     def html(self) -> str:
         """The file that is saved: styles and fonts inside, no script, no remote address."""
         styles = fonts.embedded(self.markup, self.faces) + self.css
-        return self.markup.replace(f"<style>{_PLACE_OF_STYLES}", f"<style>{styles}", 1)
+        markup = self.markup.replace(_EMPTY_LINE, "")
+        return markup.replace(f"<style>{_PLACE_OF_STYLES}", f"<style>{styles}", 1)
 
 
 def lay_out(letter: Letter, templates: Templates) -> Page:
