@@ -300,7 +300,7 @@ def test_the_lines_are_those_of_the_letters_window(base_campaign: Path) -> None:
     workshop = Workshop(base_campaign)
     (piece,) = gathered(workshop).pieces
     (made,) = workshop.editions("first", ["office"])
-    html = workshop.press.page(workshop.job(made, ()).disclosure).markup
+    html = workshop.press.page(workshop.job(made, ()).disclosure).html
     window = html.partition('<p class="address">')[2].partition("</p>")[0]
     assert "".join(f'<span class="line">{line}</span>' for line in piece.lines) == window.replace("\xa0", " ")
     assert piece.lines[-1] == "BELARUS"
