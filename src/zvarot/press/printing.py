@@ -92,7 +92,7 @@ class Press:
             Format.HTML: lambda: page.html.encode(),
         }
         printed = {format: making[format]() for format in job.formats}
-        look_at(job.name, printed, job.watch, self.inspector if self._reuse else Inspector())
+        look_at(job.name, printed, job.watch, self.inspector if self._reuse else None)
         return printed
 
 

@@ -8,7 +8,7 @@ import html
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from zvarot.press.likeness import Reason, Unlike
 from zvarot.press.patching import Pieces, Spot
@@ -101,15 +101,7 @@ class Rewording:
         """Return a block that comes out as it is when it is laid out again; raise Unlike for another."""
         if element is None:
             raise Unlike(Reason.NOWHERE)
-        if element not in self._paragraphs:
-            try:
-                self._paragraphs[element] = self._proven(element)
-            except Unlike as unlike:
-                self._paragraphs[element] = unlike
-        paragraph = self._paragraphs[element]
-        if isinstance(paragraph, Unlike):
-            raise paragraph
-        return paragraph
+        return _remembered(self._paragraphs, element, lambda: self._proven(element))
 
     def _proven(self, element: Any) -> _Paragraph:
         numbers = tuple(number for number in self._owners if self._block_of(number) is element)
@@ -124,18 +116,29 @@ class Rewording:
         key = paragraph, tuple(words[number] for number in paragraph.numbers)
         if len(self._drawn) > REMEMBERED:
             self._drawn.clear()
-        if key not in self._drawn:
-            for number in paragraph.numbers:
-                element, where = self._owners[number]
-                setattr(element, where, html.unescape(words[number]))
-            try:
-                self._drawn[key] = self._recast.reset(paragraph.block)
-            except Unlike as unlike:
-                self._drawn[key] = unlike
-        drawn = self._drawn[key]
-        if isinstance(drawn, Unlike):
-            raise drawn
-        return drawn
+        return _remembered(self._drawn, key, lambda: self._laid_out(paragraph, words))
+
+    def _laid_out(self, paragraph: _Paragraph, words: list[str]) -> dict[Spot, bytes]:
+        for number in paragraph.numbers:
+            element, where = self._owners[number]
+            setattr(element, where, html.unescape(words[number]))
+        return self._recast.reset(paragraph.block)
+
+
+_Value = TypeVar("_Value")
+
+
+def _remembered(known: dict[Any, _Value | Unlike], key: Any, make: Callable[[], _Value]) -> _Value:
+    """Return what was made for a key before, or make it; why it cannot be made is remembered, too."""
+    if key not in known:
+        try:
+            known[key] = make()
+        except Unlike as unlike:
+            known[key] = unlike
+    found = known[key]
+    if isinstance(found, Unlike):
+        raise found
+    return found
 
 
 def tags_of(markup: str) -> tuple[str, ...]:
