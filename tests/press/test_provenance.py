@@ -15,7 +15,7 @@ def digests(folder: Path) -> dict[str, str]:
     found = {}
     for plan in workshop.dossier.campaign.letters:
         for made in workshop.editions(plan.id, ["all"]):
-            found[f"{plan.id}/{made.recipient.id}"] = workshop.digest(workshop.job(made, ()))
+            found[f"{plan.id}/{made.recipient.id}"] = workshop.digest(made, workshop.job(made, ()))
     return found
 
 

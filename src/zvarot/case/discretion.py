@@ -5,7 +5,6 @@ narrow side: as long as nobody can tell who is withheld, no line is shown.
 """
 
 import re
-import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -25,7 +24,7 @@ from zvarot.case.file_rules import (
     UNKNOWN_KEY,
     UNKNOWN_REFERENCE,
 )
-from zvarot.case.texts import naming
+from zvarot.case.texts import SAME, naming
 from zvarot.case.watching import Watched, watch
 from zvarot.case.yamlfile import Path_, YamlFile
 from zvarot.findings import Finding, Place
@@ -83,8 +82,13 @@ def discreet(findings: Iterable[Finding], files: Mapping[str, YamlFile]) -> tupl
 def _withheld(case: YamlFile) -> tuple[frozenset[int], Callable[[str], bool]]:
     """Return the lines, from 0, that not everybody may read, and what tells whether a line names somebody."""
     names = tuple(_withheld_names(case.data))
-    likely, exactly = watch([Watched("withheld", names)], (), secrets.token_bytes(16)), naming(names)
-    return _withheld_lines(case), lambda line: exactly(line) or bool(likely.found(line))
+    likely, exactly = watch([Watched("withheld", names)], ()), naming(names)
+
+    @lru_cache(maxsize=SAME)
+    def names_somebody(line: str) -> bool:
+        return exactly(line) or bool(likely.found(line))
+
+    return _withheld_lines(case), names_somebody
 
 
 def _without_words(found: Finding) -> Finding:

@@ -24,9 +24,15 @@ _MARKS = re.compile(
     "[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff"
     "\ufe20-\ufe2f]"
 )
-
-
 _PUNYCODE = re.compile("xn--([a-z0-9-]+)", re.IGNORECASE)
+_TAG = re.compile("<[^<>]*>")
+_TAG_IN_WORD = re.compile(rf"(?<=\w)(?:{_TAG.pattern})+(?=\w)")
+
+
+def readings(text: str) -> list[str]:
+    """Return what a text says in plain letters, with its tags and without."""
+    text = plain(opened(text))
+    return [text, _TAG.sub(" ", _TAG_IN_WORD.sub("", text))] if "<" in text else [text]
 
 
 def opened(text: str) -> str:

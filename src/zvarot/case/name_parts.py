@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 
 from zvarot.case.folding import plain, sounds, tidy
@@ -220,7 +220,9 @@ def _similar(some: Iterable[str], others: Iterable[str]) -> bool:
     return any(one.startswith(other) or other.startswith(one) for one, other in product(some, others))
 
 
-def name_of(spellings: Iterable[str]) -> Name:
+# Whoever is watched for in one letter is watched for in most of them.
+@lru_cache(maxsize=1 << 12)
+def name_of(*spellings: str) -> Name:
     """Return the stems of one person's names, of all spellings together."""
     named = [one for spelling in spellings for one in parts(spelling)]
     given = _stems(word for one in named for word in one.given if len(word) > 1)
@@ -238,10 +240,10 @@ def resembling(people: Iterable[Iterable[str]]) -> Callable[[str], bool]:
 
     Each of the people is given by all spellings.
     """
-    names = [name_of(spellings) for spellings in people]
+    names = [name_of(*spellings) for spellings in people]
 
     def resembles(name: str) -> bool:
-        own = name_of([name])
+        own = name_of(name)
         return any(own.resembles(one) for one in names)
 
     return resembles

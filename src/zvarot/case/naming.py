@@ -1,6 +1,5 @@
 """Names that were typed into texts, where the gate cannot withhold them."""
 
-import secrets
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
@@ -10,12 +9,9 @@ from zvarot.case.parties import Recipient
 from zvarot.case.reading import Dossier
 from zvarot.case.records import REFERENCE, Audience
 from zvarot.case.rules import LIKELY_NAME, LITERAL_NAME
-from zvarot.case.texts import naming, surnames
+from zvarot.case.texts import SAME, naming, surnames
 from zvarot.case.watching import Watched, watch
 from zvarot.findings import Finding, Place
-
-SAME = 5000
-"""Of as many texts it is remembered whom they name."""
 
 NameFindings = Callable[[str, Place, Audience, str], Iterator[Finding]]
 """Takes words, where they stand, the widest circle that reads them, and what they are: see _HELP."""
@@ -60,10 +56,9 @@ def _typed_names(dossier: Dossier) -> NameFindings:
     withheld = {one.id: one for one in people if one not in public}
     known = [name for one in public for name in one.written]
     watched = (Watched(id, one.written) for id, one in withheld.items())
-    likely = watch(watched, known, secrets.token_bytes(16))
+    likely = watch(watched, known)
     certain = _exactly([*withheld.values()], surnames(known))
 
-    # The rows of a table say much the same.
     @lru_cache(maxsize=SAME)
     def named(words: str) -> tuple[list[str], tuple[str, ...]]:
         return certain(words), likely.found(words)

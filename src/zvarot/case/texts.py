@@ -18,6 +18,9 @@ _PLAIN = frozenset({"holder", "lines", "email", "website", "url", "reference", "
 """The keys whose plain strings are printed as they stand."""
 _LONE_WORD = re.compile(r"[^\W\d_][\w'’-]{3,}$")
 
+SAME = 5000
+"""Of as many texts it is remembered whom they name: the rows of a table say much the same."""
+
 
 @dataclass(frozen=True)
 class PrintedText:

@@ -4,6 +4,7 @@ What is kept of the withheld names are keyed hashes. A text that names somebody 
 """
 
 import re
+import secrets
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
@@ -13,7 +14,7 @@ from hashlib import blake2b
 from itertools import chain
 from typing import NamedTuple
 
-from zvarot.case.folding import opened, plain, skeletons
+from zvarot.case.folding import readings, skeletons
 from zvarot.case.name_parts import INITIAL, initials, name_of, ordinary, unended
 
 WINDOW = 4
@@ -24,6 +25,9 @@ SHORTEST = 4
 
 LONG = 6
 """The letters of a stem that tells even without a capital; shorter ones are like words of many languages."""
+
+KEY = secrets.token_bytes(16)
+"""The key of this run, which is kept nowhere."""
 
 
 @dataclass(frozen=True)
@@ -39,16 +43,16 @@ class Watched:
 # What is watched for --------------------------------------------------------------------------
 
 
-def watch(withheld: Iterable[Watched], known: Iterable[str], key: bytes) -> "Watch":
+def watch(withheld: Iterable[Watched], known: Iterable[str], key: bytes = KEY) -> "Watch":
     """Return what finds the withheld people in texts whose readers may learn the known full names.
 
-    `key` has 16 to 64 random bytes.
+    `key` has 16 to 64 random bytes. Watches with the same key share what they work out of a text's words.
     """
     if len(key) < 16:
         raise ValueError("the key of a watch has at least 16 bytes")
     people = tuple(withheld)
-    names = [name_of(one.spellings) for one in people]
-    others = [name_of([one]) for one in known]
+    names = [name_of(*one.spellings) for one in people]
+    others = [name_of(one) for one in known]
     return Watch(
         _key=key,
         _ids=tuple(one.id for one in people),
@@ -78,8 +82,6 @@ def _hash(stem: str, key: bytes) -> bytes:
 # The words of a text --------------------------------------------------------------------------
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-_TAG = re.compile("<[^<>]*>")
-_TAG_IN_WORD = re.compile(rf"(?<=\w)(?:{_TAG.pattern})+(?=\w)")
 _BREAK = re.compile("[-\u2010-\u2015\u2212\u2043\u058a\n]")
 _JOINT = re.compile(rf"'?\s*{_BREAK.pattern}\s*'?")
 """A hyphen or the end of a line: what stands before and after it may be one word."""
@@ -110,8 +112,9 @@ class _Text:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.words = _WORD.findall(text)
-        self.places = [match.span() for match in _WORD.finditer(text)]
+        matches = [*_WORD.finditer(text)]
+        self.words = [match[0] for match in matches]
+        self.places = [match.span() for match in matches]
         self.joined = [*self._joined()]
 
     def spans(self, wanted: Container[str]) -> Iterator[_Span]:
@@ -197,12 +200,6 @@ class _Marks(NamedTuple):
     lengths: tuple[tuple[bytes, int], ...]
 
 
-def _readings(text: str) -> list[str]:
-    """Return what a text says with its tags, and without."""
-    text = plain(opened(text))
-    return [text, _TAG.sub(" ", _TAG_IN_WORD.sub("", text))] if "<" in text else [text]
-
-
 @lru_cache(maxsize=1 << 14)
 def _marks(word: str, key: bytes) -> _Marks:
     found = {stem for skeleton in skeletons(word) for stem in unended(skeleton)}
@@ -237,7 +234,7 @@ class Watch:
         """Return the ids of the people whom a text names, sorted: plain text, HTML, an address or a path."""
         if not self:
             return ()
-        pages = [_Text(reading) for reading in _readings(text)]
+        pages = [_Text(reading) for reading in readings(text)]
         spans = ((span, page) for page in pages for span in page.spans(self._namesakes(page)))
         people = {person for span, page in spans for person in self._meant(span, page)}
         return tuple(sorted({self._ids[number] for number in people}))
@@ -250,7 +247,7 @@ class Watch:
 
     def has_namesakes(self, text: str) -> bool:
         """Tell whether a text holds any word that is written like a withheld surname."""
-        return any(self._namesakes(_Text(reading)) for reading in _readings(text))
+        return any(self._namesakes(_Text(reading)) for reading in readings(text))
 
     def seeks_as(self, other: "Watch") -> bool:
         """Tell whether another watch seeks the same surnames: a text without any is clean for both."""

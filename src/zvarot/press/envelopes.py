@@ -5,7 +5,6 @@ nothing else; and whoever may not be named to the public may not stand on it, wh
 tell: all but the holder of an office, whom the campaign itself writes to.
 """
 
-import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
@@ -123,7 +122,7 @@ class _Guard:
         return self._watch_with(self._namesakes)
 
     def _watch_with(self, holders: Iterable[str]) -> Watch:
-        return watch(self._withheld, (*self._known, *holders), secrets.token_bytes(16))
+        return watch(self._withheld, (*self._known, *holders))
 
 
 def print_post(

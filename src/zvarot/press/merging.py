@@ -27,7 +27,7 @@ MOST_SHEETS = 80
 """How many sheets a file has at most, printed on both sides: as many as fit into the tray of a printer. It
 takes about 350 MB of memory to write them."""
 
-_NOBODY = watch((), known=(), key=bytes(16))
+_NOBODY = watch((), known=())
 _BETWEEN = " \N{PILCROW SIGN} "
 """Stands between texts that do not belong together."""
 _HELP = (

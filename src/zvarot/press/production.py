@@ -5,7 +5,6 @@ Of what comes after it, workers and ledger, nothing looks back: this is the last
 
 import datetime as dt
 import os
-import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -23,7 +22,7 @@ from zvarot.findings import FaultyFiles, Finding, Severity
 from zvarot.press.planning import Selection, name_of, select
 from zvarot.press.printing import Format, Job, Press
 from zvarot.press.provenance import Provenance
-from zvarot.writing.disclosed import Disclosure
+from zvarot.writing.disclosed import Disclosure, written_out
 from zvarot.writing.disclosure import disclose
 from zvarot.writing.framing import framed
 from zvarot.writing.looks import read_look
@@ -57,7 +56,6 @@ class Workshop:
             raise FaultyFiles(discreet(faulty.findings, self.dossier.files)) from None
         self.look = look
         self.press = Press(folder / "templates", look)
-        self._key = secrets.token_bytes(16)
 
     def editions(
         self, letter: str, to: Iterable[str], date: dt.date | None = None, language: str = ""
@@ -90,9 +88,10 @@ class Workshop:
             watch=self._watch(made),
         )
 
-    def digest(self, job: Job) -> str:
+    def digest(self, made: Edition, job: Job) -> str:
         """Return the digest of all that a letter is made from."""
-        return self._provenance.digest(job.disclosure)
+        told = self.dossier.once(("digest", made.alike), lambda: self._provenance.told(job.disclosure))
+        return self._provenance.digest(job.disclosure, told)
 
     def prepare(self, made: Edition, formats: Iterable[Format]) -> Prepared:
         """Ask the questions of a letter and put together what it is made from.
@@ -103,16 +102,22 @@ class Workshop:
         job = self.job(made, formats)
         # A line's number would tell how much stands above it that the reader may not learn.
         placeless = tuple(dict.fromkeys(replace(found, place=None) for found in findings))
-        return Prepared(job, self.digest(job), placeless, answered(self.dossier, made))
+        return Prepared(job, self.digest(made, job), placeless, answered(self.dossier, made))
 
     def is_clear(self, made: Edition, job: Job) -> bool:
         """Tell whether a letter that lies there names nobody who is withheld by now, as far as words go."""
-        own = repr(job.disclosure.frame.recipient)
-        of_all = self.dossier.once(
-            ("clear", made.alike, job.watch),
-            lambda: not job.watch.found(repr(job.disclosure).replace(own, "")),
-        )
-        return of_all and not job.watch.found(f"{job.name} {own}")
+        alike = ("clear", made.alike, job.watch)
+        if not self.dossier.once(alike, lambda: self._are_clear(job)):
+            return False
+        return not job.watch.found(f"{job.name} {job.disclosure.frame.recipient!r}")
+
+    def _are_clear(self, job: Job) -> bool:
+        """Tell the same of a letter and all letters alike, but for the words of their offices."""
+        told = job.disclosure
+        pieces = {*written_out(told, without="frame"), *written_out(told.frame, without="recipient")}
+        clear = self.dossier.once(("clear", job.watch), set[str])
+        clear.update(piece for piece in pieces - clear if not job.watch.found(piece))
+        return pieces <= clear
 
     def _told(self, made: Edition) -> Disclosure:
         """Return what the reader of a letter may learn; letters alike share it, but for the frame."""
@@ -144,5 +149,5 @@ class Workshop:
         namesakes = (holder,) if holder and resembles(holder) else ()
         return self.dossier.once(
             ("watch", *alike, namesakes),
-            lambda: watch(withheld, (*names_around(self.dossier, made), *namesakes), self._key),
+            lambda: watch(withheld, (*names_around(self.dossier, made), *namesakes)),
         )

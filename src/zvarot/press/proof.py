@@ -4,7 +4,6 @@ It names whom the letters name and nobody else, is marked as internal on every p
 letters lie.
 """
 
-import secrets
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -90,7 +89,7 @@ def _watch(workshop: Workshop, readers: Edition, editions: Sequence[Edition]) ->
     dossier = workshop.dossier
     holders = [one.recipient.holder for one in editions if one.recipient.holder]
     known = [*names_around(dossier, readers), *holders]
-    return watch(withheld_from(dossier, readers), known, secrets.token_bytes(16))
+    return watch(withheld_from(dossier, readers), known)
 
 
 class _Veil:

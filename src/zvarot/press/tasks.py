@@ -184,7 +184,7 @@ def get_ready(pdf: bool) -> None:
     press = Press()
     if pdf:
         sheets = press.typesetter.write(press.typesetter.bind([], "Nothing", "en"))
-        press.inspector.inspect_pdf(sheets, watch((), known=(), key=bytes(16)))
+        press.inspector.inspect_pdf(sheets, watch((), known=()))
         _ready.append(press.typesetter)
 
 

@@ -1,8 +1,8 @@
 """What a reader may learn: plain, frozen, and with no way back to the case."""
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
 
 from zvarot.case.parties import Recipient, Sender, Signatory
 from zvarot.case.records import Audience
@@ -143,3 +143,13 @@ class Disclosure:
     named: tuple[DisclosedPerson, ...]
     """Everybody whom the letter may name: in its list, in a text, or in a demand."""
     demands: tuple[DisclosedDemand, ...]
+
+
+def written_out(told: Disclosure | Frame, without: str) -> Iterator[str]:
+    """Yield all that is told but one field, piece by piece: most pieces stand in many letters."""
+    for name in (field.name for field in fields(told) if field.name != without):
+        value = getattr(told, name)
+        several = value.items() if isinstance(value, Mapping) else value
+        yield from (
+            f"{name}={one!r}" for one in (several if isinstance(value, Mapping | tuple) else (value,))
+        )

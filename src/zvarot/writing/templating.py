@@ -93,6 +93,7 @@ class Templates:
     look: Appearance = PLAIN
     """Logo, colour, fonts and paper of the campaign."""
     _wordings: dict[str, Wording] = field(default_factory=dict)
+    _references: dict[str, list[str | None]] = field(default_factory=dict)
 
     def wording(self, language: str) -> Wording:
         """Return how a language writes; raise TemplateFault or WrongUse where it has no labels."""
@@ -126,7 +127,9 @@ class Templates:
             if (one := ahead.pop()) in names or not self.folders.find(one):
                 continue
             names.add(one)
-            for other in self._referred(one):
+            if one not in self._references:
+                self._references[one] = self._referred(one)
+            for other in self._references[one]:
                 if other is None:
                     return frozenset(self.folders.list_templates())
                 ahead.append(other)
