@@ -66,7 +66,7 @@ def letter(
         workshop = Workshop(campaign)
         editions = workshop.editions(letter, to, on, language)
         with ledger_of(output, output) as ledger:
-            order = Order(output, formats, now(), force=True)
+            order = Order(output, formats, now(), force=True, ahead=True)
             code = _tell_each(Batch(workshop, workers, ledger, order).run(editions))
             list_files(output, output, ledger)
     raise typer.Exit(code)

@@ -1,9 +1,10 @@
 """A batch makes what is not there yet, skips what has not changed, and loses nothing."""
 
 from collections.abc import Iterator
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -181,6 +182,35 @@ def test_a_letter_that_was_stopped_is_made_again_once_it_may_leave(run: Runs) ->
     assert run()["ngo"] is Status.FAILED
     write_ngo(run.folder, "<p>Calm.</p>")
     assert run()["ngo"] is Status.MADE
+
+
+def test_a_letter_that_was_printed_ahead_is_thrown_away_where_a_question_stops_it(run: Runs) -> None:
+    printed = []
+
+    class Counting(ThreadPoolExecutor):
+        def submit(self, do: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+            printed.append(super().submit(do, *args, **kwargs))
+            return printed[-1]
+
+    change(run.folder / "recipients.yaml", "Dear Office two,", "Dear Invented Relativeson,")
+    with Counting(1) as executor:
+        run.executor = executor
+        made = run(force=True, ahead=True, at_once=1)
+    assert made == {**dict.fromkeys(ALL, Status.MADE), "two": Status.FAILED}
+    assert len(printed) == len(ALL)
+    assert [*run.files()] == ["ngo.en.html", "office.en.html", "one.en.html"]
+
+
+def test_what_cannot_be_put_together_ahead_is_told_of_by_the_questions(
+    run: Runs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> Any:
+        raise KeyError("nothing that anybody could use")
+
+    write_ngo(run.folder, "<p>Invented Relativeson</p>")
+    monkeypatch.setattr(Workshop, "job", stop)
+    (result,) = run.results(Selection(to=("ngo",)), force=True, ahead=True, at_once=1)
+    assert isinstance(result.error, FaultyFiles)
 
 
 def test_what_the_last_look_finds_is_refused(run: Runs) -> None:

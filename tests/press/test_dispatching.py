@@ -103,6 +103,31 @@ class Letter:
     job: Job
 
 
+def test_a_letter_that_is_begun_is_not_printed_again() -> None:
+    executor = Scripted(names)
+    dispatcher: Dispatcher[Letter] = Dispatcher(executor, CAMPAIGN)
+    letter, thrown_away = Letter(job("a")), job("b")
+    dispatcher.begin(thrown_away)
+    ((found,),) = [*dispatcher.hand_out(letter, dispatcher.begin(letter.job)), *dispatcher.finish()]
+    assert (found[0], str(found[1])) == (letter, "a")
+    assert executor.tasks == [("b",), ("a",)]
+
+
+def test_a_letter_that_was_begun_and_lost_is_tried_again() -> None:
+    times: list[str] = []
+
+    def run(task: Task) -> Any:
+        times.extend(names(task))
+        if len(times) == 1:
+            raise BrokenExecutor
+        return names(task)
+
+    dispatcher: Dispatcher[Letter] = Dispatcher(Scripted(run), CAMPAIGN)
+    letter = Letter(job("a"))
+    ((found,),) = [*dispatcher.hand_out(letter, dispatcher.begin(letter.job)), *dispatcher.finish()]
+    assert (found[0], str(found[1]), times) == (letter, "a", ["a", "a"])
+
+
 def test_no_more_is_under_way_than_the_workers_need() -> None:
     """However long the list is, the letters in hand stay few."""
     handed: list[int] = []

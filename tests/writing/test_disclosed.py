@@ -11,7 +11,7 @@ from shipped import wording
 from writing.conftest import belarus_edition
 from zvarot.case import casefile
 from zvarot.case.reading import Dossier
-from zvarot.writing.disclosed import Disclosure
+from zvarot.writing.disclosed import Disclosure, written_out
 from zvarot.writing.disclosure import disclose
 
 
@@ -55,3 +55,23 @@ def test_nothing_in_a_disclosure_can_be_changed(disclosure: Disclosure) -> None:
 
 def test_a_disclosure_survives_being_sent_between_processes(disclosure: Disclosure) -> None:
     assert pickle.loads(pickle.dumps(disclosure)) == disclosure
+
+
+def test_all_that_is_told_is_written_out_but_what_is_left_out(disclosure: Disclosure) -> None:
+    pieces = [*written_out(disclosure, without="frame")]
+    told = [field.name for field in dataclasses.fields(disclosure) if field.name != "frame"]
+    assert {piece.partition("=")[0] for piece in pieces} == {
+        name for name in told if getattr(disclosure, name) not in ((), {})
+    }
+    assert [piece for piece in pieces if piece.startswith("people=")] == [
+        f"people={person!r}" for person in disclosure.people
+    ]
+    assert f"figures={next(iter(disclosure.figures.items()))!r}" in pieces
+
+
+def test_whatever_changes_is_written_out_otherwise(disclosure: Disclosure) -> None:
+    pieces = [*written_out(disclosure.frame, without="recipient")]
+    other = dataclasses.replace(disclosure.frame, reference="Another")
+    assert {*written_out(other, without="recipient")} - {*pieces} == {"reference='Another'"}
+    moved = dataclasses.replace(disclosure, people=(), named=disclosure.people)
+    assert [*written_out(moved, without="frame")] != [*written_out(disclosure, without="frame")]

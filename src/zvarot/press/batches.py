@@ -5,7 +5,7 @@ Letters are prepared here, printed by an executor, and put on the shelf here; th
 
 import errno
 from collections.abc import Container, Iterable, Iterator, Mapping
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -83,6 +83,8 @@ class Order:
     """How many letters to make at most."""
     fail_fast: bool = False
     """Whether to begin no other letter when one was not made."""
+    ahead: bool = False
+    """Whether letters are printed while their questions are asked; those that are stopped are thrown away."""
     scheduler: str = ""
     """The address of Dask's; without one, letters are printed on this machine."""
     ledger: Path | None = None
@@ -172,6 +174,7 @@ class Batch:
     def _taken(self, made: Edition) -> Iterator[Result]:
         """Prepare a letter, and yield what is known by then, of this one and of others."""
         name = name_of(made.plan, made.recipient, made.language)
+        begun = self._begin(made) if self._order.ahead else None
         try:
             prepared = self._workshop.prepare(made, self._order.formats)
         except Exception as error:
@@ -186,8 +189,15 @@ class Batch:
             yield Result(name, Status.WANTED, findings=prepared.findings)
             return
         self._displace(prepared)
-        for finished in self._dispatcher.hand_out(prepared):
+        for finished in self._dispatcher.hand_out(prepared, begun):
             yield from self._put(finished)
+
+    def _begin(self, made: Edition) -> Future[tuple[Outcome, ...]] | None:
+        """Have a letter printed that is not asked about yet."""
+        # Whatever is wrong with it is found, and told of, where it is prepared.
+        with suppress(Exception):
+            return self._dispatcher.begin(self._workshop.job(made, self._order.formats))
+        return None
 
     def _unchanged(self, made: Edition, prepared: Prepared) -> bool:
         """Tell whether a letter lies there as it would be made now, and names nobody who is withheld now."""

@@ -23,6 +23,8 @@ class Contents:
     """What could run, load, hide or lead elsewhere."""
     telling: list[str] = field(default_factory=list)
     """What says how, when or by whom the file was made."""
+    pages: tuple[str, ...] = ()
+    """What each page of a PDF shows."""
 
     def read(self, place: str, text: str) -> None:
         """Take in a text; one that was seen before keeps its place."""

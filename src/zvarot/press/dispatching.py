@@ -49,12 +49,24 @@ class Dispatcher(Generic[_Letter]):
         self._again: deque[_Bundle[_Letter]] = deque()
         self._running: dict[Future[tuple[Outcome, ...]], _Bundle[_Letter]] = {}
 
-    def hand_out(self, letter: _Letter) -> Iterator[list[tuple[_Letter, Outcome]]]:
-        """Have a letter printed; yield what is finished meanwhile, so that not too much lies about."""
-        self._gathered.append(letter)
+    def begin(self, job: Job) -> Future[tuple[Outcome, ...]]:
+        """Have a letter printed of which nobody knows yet whether it will be handed out."""
+        return self._executor.submit(carry_out, replace(self._campaign, jobs=(job,)))
+
+    def hand_out(
+        self, letter: _Letter, begun: Future[tuple[Outcome, ...]] | None = None
+    ) -> Iterator[list[tuple[_Letter, Outcome]]]:
+        """Have a letter printed, if it is not begun; yield what is finished meanwhile.
+
+        So not too much lies about.
+        """
+        if begun:
+            self._running[begun] = _Bundle([letter], attempts=1)
+        else:
+            self._gathered.append(letter)
         if len(self._gathered) == self._at_once:
             self._send()
-            yield from self._finished(self._workers * _AHEAD)
+        yield from self._finished(self._workers * _AHEAD)
 
     def finish(self) -> Iterator[list[tuple[_Letter, Outcome]]]:
         """Yield what comes of all that is in hand."""

@@ -48,12 +48,17 @@ _BETWEEN = " \N{PILCROW SIGN} "
 
 def inspect_pdf(content: bytes, watch: Watch) -> tuple[Finding, ...]:
     """Return what is wrong with a finished PDF."""
-    return tuple(_judged("PDF", read_pdf(content), watch))
+    return judged("PDF", read_pdf(content), watch)
 
 
 def inspect_html(content: bytes, watch: Watch) -> tuple[Finding, ...]:
     """Return what is wrong with a finished page."""
-    return tuple(_judged("HTML", read_html(content), watch))
+    return judged("HTML", read_html(content), watch)
+
+
+def judged(format: str, contents: Contents, watch: Watch) -> tuple[Finding, ...]:
+    """Return what is wrong with a file that was read."""
+    return tuple(_judged(format, contents, watch))
 
 
 def inspect_name(name: str, watch: Watch) -> tuple[Finding, ...]:

@@ -52,7 +52,8 @@ def read_pdf(content: bytes) -> Contents:
         layout = lay_bare(content)
         objects = _read_objects(objects_of(content), layout, contents)
         _read_streams(layout, objects, contents)
-        read_pages([*page_texts(content, MAX_PAGES)], contents)
+        contents.pages = tuple(page_texts(content, MAX_PAGES))
+        read_pages(contents.pages, contents)
     except Unreadable as wrong:
         contents.active.append(f"what zvarot does not write: {wrong.message}")
         contents.read_bytes("the file's bytes", content[-MAX_SEARCHED:])

@@ -8,13 +8,14 @@ where more than the words of pages differ, the whole file is. Nothing that makes
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from functools import cached_property
 from html import unescape
 
 from zvarot.case.watching import Watch
 from zvarot.findings import Finding
 from zvarot.press.contents import Contents, Unreadable
 from zvarot.press.html_contents import read_html
-from zvarot.press.inspection import MAX_SIGNS, inspect_html, inspect_pdf
+from zvarot.press.inspection import MAX_SIGNS, inspect_html, inspect_pdf, judged
 from zvarot.press.pdf_contents import MAX_PAGES, drawn_on_pages, read_pdf
 from zvarot.press.pdf_layout import Piece, cut, unpacked, written
 from zvarot.press.pdf_text import page_texts, read_pages
@@ -59,9 +60,9 @@ class Inspector:
             if clean.covers(content, pieces, watch):
                 self.spared += 1
                 return ()
-        found = inspect_pdf(content, watch)
+        found = judged("PDF", contents := read_pdf(content), watch)
         if not found:
-            self._clean = [*self._clean, _Clean(content, pieces, watch)][-KEPT:]
+            self._clean = [*self._clean, _Clean(content, pieces, watch, contents)][-KEPT:]
         return found
 
     def inspect_html(self, content: bytes, watch: Watch) -> tuple[Finding, ...]:
@@ -72,28 +73,29 @@ class Inspector:
         if any(clean.covers(pieces, watch) for clean in reversed(self._pages)):
             self.spared += 1
             return ()
-        found = inspect_html(content, watch)
+        found = judged("HTML", contents := read_html(content), watch)
         if not found:
-            self._pages = [*self._pages, _CleanPage(content, pieces, watch)][-KEPT:]
+            self._pages = [*self._pages, _CleanPage(pieces, watch, contents)][-KEPT:]
         return found
 
 
 class _CleanPage:
     """A saved page in which nothing was found."""
 
-    def __init__(self, content: bytes, pieces: list[str], watch: Watch) -> None:
-        self._content = content
+    def __init__(self, pieces: list[str], watch: Watch, contents: Contents) -> None:
         self._pieces = pieces
         self._watch = watch
-        self._silent: bool | None = None
+        self._contents = contents
+
+    @cached_property
+    def _silent(self) -> bool:
+        """Whether no word in it is even like a withheld surname."""
+        return not any(map(self._watch.has_namesakes, self._contents.texts))
 
     def covers(self, pieces: list[str], watch: Watch) -> bool:
         """Tell whether another page is as clean; false where that cannot be said from its new words."""
         if pieces[1::2] != self._pieces[1::2] or not watch.seeks_as(self._watch):
             return False
-        if self._silent is None:
-            texts = read_html(self._content).texts
-            self._silent = not any(map(self._watch.has_namesakes, texts))
         changed = [number for number, piece in enumerate(pieces) if piece != self._pieces[number]]
         return self._silent and all(_is_silent(pieces, number, watch) for number in changed)
 
@@ -120,15 +122,14 @@ def _until_enough(pieces: list[str]) -> Iterator[str]:
 class _Clean:
     """A file in which nothing was found."""
 
-    def __init__(self, content: bytes, pieces: Mapping[int, Piece], watch: Watch) -> None:
+    def __init__(self, content: bytes, pieces: Mapping[int, Piece], watch: Watch, contents: Contents) -> None:
         self._content = content
         self._pieces = pieces
         self._watch = watch
+        self._contents = contents
         self._opened = False
         self._drawn: list[int] = []
-        self._pages: list[str] = []
         self._shown: list[Shown | None] = []
-        self._signs = 0
         self._silent = False
         """Whether no word in it is even like a withheld surname."""
 
@@ -149,19 +150,17 @@ class _Clean:
             new = self._new(content, pieces, drawn)
         except Unreadable:
             return False
-        signs = self._signs + sum(map(len, new.texts))
+        signs = sum(map(len, self._contents.texts)) + sum(map(len, new.texts))
         return signs < MAX_SIGNS and not any(map(watch.found, new.texts))
 
     def _open(self) -> bool:
-        """Read this file once another one is like it; tell whether no text in it names anybody by itself."""
+        """Take it apart once another one is like it; tell whether no text in it names anybody by itself."""
         if not self._opened:
             self._opened = True
-            texts = read_pdf(self._content).texts
-            self._signs = sum(map(len, texts))
+            texts = self._contents.texts
             self._silent = not any(map(self._watch.has_namesakes, texts))
             if self._silent or not any(map(self._watch.found, texts)):
                 self._drawn = drawn_on_pages(self._content)
-                self._pages = [*page_texts(self._content, MAX_PAGES)]
                 self._shown = [*self._readable()]
         return bool(self._drawn)
 
@@ -171,7 +170,7 @@ class _Clean:
     def _readable(self) -> Iterator[Shown | None]:
         """Yield for each page what its glyphs say, or None where only pdfium can tell what it shows."""
         fonts = fonts_in(self._content, self._pieces)
-        for number, text in zip(self._drawn, self._pages, strict=True):
+        for number, text in zip(self._drawn, self._contents.pages, strict=True):
             try:
                 yield Shown(unpacked(self._pieces[number]), text, fonts)
             except Unreadable:
@@ -182,13 +181,13 @@ class _Clean:
         new = Contents()
         for said in _ID.findall(pieces[max(pieces)].about):
             new.read("an object", said.decode())
-        pages = [*self._pages]
+        pages = [*self._contents.pages]
         numbers = sorted(self._drawn.index(number) for number in drawn)
         for number in numbers:
             pages[number] = self._page(number, content, unpacked(pieces[self._drawn[number]]), new)
         for number in numbers:
             read_pages(pages[max(number - 1, 0) : number + 2], new)
-        for text in self._pages:
+        for text in self._contents.pages:
             new.texts.pop(text, None)
         return new
 

@@ -4,6 +4,7 @@ A template or a picture from elsewhere can loop for ever or ask for all the memo
 where nothing in the same process can stop it. So the worker is stopped from outside, and a new one goes on.
 """
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -106,6 +107,8 @@ def _deaf_to_interrupts() -> Iterator[None]:
 
 def _open(memory: int, pdf: bool) -> None:
     """Prepare a worker for its first letter."""
+    # What is loaded now stays: it is not gone through again whenever something else is thrown away.
+    gc.disable()
     Thread(target=_end_with_parent, daemon=True).start()
     # What libraries shout can repeat words of the letter.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
@@ -116,6 +119,8 @@ def _open(memory: int, pdf: bool) -> None:
     # What is missing, or goes wrong, is said by the first letter that needs it.
     with suppress(Exception):
         get_ready(pdf)
+    gc.freeze()
+    gc.enable()
 
 
 def _end_with_parent() -> None:

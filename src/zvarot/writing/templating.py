@@ -79,9 +79,20 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
     template_class = _Forgetful
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._safe: dict[tuple[type, str], bool] = {}
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Tell whether a template may use an attribute: none of a date, which could tell today's."""
-        return not isinstance(obj, dt.date) and super().is_safe_attribute(obj, attr, value)
+        """Tell whether a template may use an attribute: none of a date, which could tell today's.
+
+        Only the type decides; a letter asks some hundred times.
+        """
+        asked = type(obj), attr
+        if asked not in self._safe:
+            safe = not isinstance(obj, dt.date) and super().is_safe_attribute(obj, attr, value)
+            self._safe[asked] = safe
+        return self._safe[asked]
 
 
 @dataclass(frozen=True)
