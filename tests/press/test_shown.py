@@ -51,6 +51,18 @@ def test_what_a_page_shows_to_another_reader_is_what_pdfium_says(
     assert Shown(drawn, text, fonts).with_steps(other, Contents()) == expected != text
 
 
+@pytest.mark.parametrize("more", [1, 2, 3])
+def test_words_in_empty_lines_of_the_window_are_what_pdfium_says(more: int, opened: Open) -> None:
+    short = replace(LONG, addressee=replace(LONG.addressee, lines=("Office", "12345 Town", "EXAMPLE")))
+    lines = ("Office", *(f"Floor {number}" for number in range(more)), "12345 Town", "EXAMPLE")
+    long = replace(LONG, addressee=replace(LONG.addressee, lines=lines))
+    (drawn, *_), (text, *_), fonts = opened(short, "Office")
+    (other, *_), (expected, *_), _ = opened(long, "Office")
+    assert Shown(drawn, text, fonts).with_steps(other, Contents()) == expected
+    fewer = Shown(other, expected, fonts).with_steps(drawn, Contents())
+    assert fewer.split() == text.split()
+
+
 def test_every_page_of_a_letter_can_be_read(opened: Open) -> None:
     drawn, texts, fonts = opened(LONG, "Office")
     assert len(drawn) == 3

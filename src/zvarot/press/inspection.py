@@ -42,7 +42,7 @@ _HELP = {
 MAX_SIGNS = 2_000_000
 """Of all texts in a file together: what holds more would take long to look through."""
 _UNSAID = "something whose own name would tell who is withheld"
-_BETWEEN = " \N{PILCROW SIGN} "
+BETWEEN = " \N{PILCROW SIGN} "
 """Stands between texts that do not belong together."""
 
 
@@ -79,7 +79,7 @@ def _judged(format: str, contents: Contents, watch: Watch) -> Iterator[Finding]:
 
 def _named(format: str, contents: Contents, watch: Watch) -> Iterator[Finding]:
     """Yield who is named where; texts are looked at one by one only where all together hold a name."""
-    if not watch or not watch.found(_BETWEEN.join(contents.texts)):
+    if not watch or not watch.found(BETWEEN.join(contents.texts)):
         return
     named = {(id, place): None for text, place in contents.texts.items() for id in watch.found(text)}
     for id, place in named:

@@ -15,7 +15,7 @@ from zvarot.case.watching import Watch
 from zvarot.findings import Finding
 from zvarot.press.contents import Contents, Unreadable
 from zvarot.press.html_contents import read_html
-from zvarot.press.inspection import MAX_SIGNS, inspect_html, inspect_pdf, judged
+from zvarot.press.inspection import BETWEEN, MAX_SIGNS, inspect_html, inspect_pdf, judged
 from zvarot.press.pdf_contents import MAX_PAGES, drawn_on_pages, read_pdf
 from zvarot.press.pdf_layout import Piece, cut, unpacked, written
 from zvarot.press.pdf_text import page_texts, read_pages
@@ -151,7 +151,7 @@ class _Clean:
         except Unreadable:
             return False
         signs = sum(map(len, self._contents.texts)) + sum(map(len, new.texts))
-        return signs < MAX_SIGNS and not any(map(watch.found, new.texts))
+        return signs < MAX_SIGNS and not watch.found(BETWEEN.join(new.texts))
 
     def _open(self) -> bool:
         """Take it apart once another one is like it; tell whether no text in it names anybody by itself."""

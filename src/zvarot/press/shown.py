@@ -39,21 +39,25 @@ class Shown:
         self._at = dict(self._places())
 
     def _places(self) -> Iterator[tuple[int, tuple[int, int]]]:
-        """Yield where in the text each step's words stand.
+        """Yield where in the text each step's words stand, or would stand where it has none.
 
         pdfium goes along a line from left to right, in whatever order its parts were drawn.
         """
         signs = [number for number, sign in enumerate(self._text) if not _UNSEEN.fullmatch(sign)]
         left = "".join(self._text[sign] for sign in signs)
-        position = 0
+        position = stop = 0
         for number in self._in:
-            said = _UNSEEN.sub("", self._read(number, self._steps[number]))
+            read = self._read(number, self._steps[number])
+            said = _UNSEEN.sub("", read)
             if not left.startswith(said, position):
                 position = left.find(said)
             if position < 0:
                 raise Unreadable("its glyphs say something else than it shows")
             if said:
-                yield number, (signs[position], signs[position + len(said) - 1] + 1)
+                stop = signs[position + len(said) - 1] + 1
+                yield number, (signs[position], stop)
+            elif not read:
+                yield number, (stop, stop)
             left = left[:position] + _TAKEN * len(said) + left[position + len(said) :]
             position += len(said)
         if left.strip(_TAKEN):
@@ -82,11 +86,13 @@ class Shown:
         if not {*changed} <= self._at.keys():
             raise Unreadable("more than its words is new")
         text = self._text
-        for number in sorted(changed, key=lambda one: self._at[one], reverse=True):
+        for number in sorted(changed, key=lambda one: (*self._at[one], one), reverse=True):
             for read in written(steps[number]):
                 contents.read("an object", read)
             start, stop = self._at[number]
-            text = text[:start] + self._read(number, steps[number]) + text[stop:]
+            words = self._read(number, steps[number])
+            # What had no words before is a line of its own: an empty one of the window.
+            text = text[:start] + ("\r\n" if start == stop and words else "") + words + text[stop:]
         return text
 
 

@@ -83,13 +83,15 @@ def stylesheet(templates: Templates, window: str, dress: str = "") -> str:
 
     What dresses the letters of one campaign comes behind, and its own stylesheet last.
     """
-    shared, screen, paper, place, own = (
-        _style(templates, name) for name in ("letter", "screen", "paper", f"windows/{window}", "own")
-    )
-    css = f"{shared}@media screen{{{screen}}}@media print{{{paper}{place}}}{dress}{own}"
-    # Again as a whole: an open quotation mark in one file would turn the words of the next inside out.
-    refuse_fetching(css, "the styles together")
-    return css
+    if (window, dress) not in templates.sheets:
+        shared, screen, paper, place, own = (
+            _style(templates, name) for name in ("letter", "screen", "paper", f"windows/{window}", "own")
+        )
+        css = f"{shared}@media screen{{{screen}}}@media print{{{paper}{place}}}{dress}{own}"
+        # Again as a whole: an open quotation mark in one file would turn the words of the next inside out.
+        refuse_fetching(css, "the styles together")
+        templates.sheets[window, dress] = css
+    return templates.sheets[window, dress]
 
 
 def _dress(letter: Letter, templates: Templates) -> str:

@@ -105,6 +105,8 @@ class Templates:
     """Logo, colour, fonts and paper of the campaign."""
     _wordings: dict[str, Wording] = field(default_factory=dict)
     _references: dict[str, list[str | None]] = field(default_factory=dict)
+    sheets: dict[tuple[str, str], str] = field(default_factory=dict)
+    """The styles that were read, by window and dress."""
 
     def wording(self, language: str) -> Wording:
         """Return how a language writes; raise TemplateFault or WrongUse where it has no labels."""

@@ -1,6 +1,7 @@
 """Typography: the spaces of a letter at which no line may break."""
 
 import re
+from functools import lru_cache
 
 _NO_BREAK = "\u00a0"
 _TEXT = re.compile(r"(?<=>)[^<>]+")
@@ -20,6 +21,8 @@ def bind(html: str, language: str) -> str:
     return _TEXT.sub(lambda text: _bound(text[0], words), html)
 
 
+# The texts of a letter are those of the letter before, but for a few.
+@lru_cache(maxsize=1 << 12)
 def _bound(text: str, words: bool) -> str:
     text = _NUMBER_AND_WORD.sub(_NO_BREAK, text)
     return _ONE_LETTER_WORD.sub(rf"\1{_NO_BREAK}", text) if words else text
