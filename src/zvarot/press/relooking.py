@@ -187,8 +187,7 @@ class _Clean:
             pages[number] = self._page(number, content, unpacked(pieces[self._drawn[number]]), new)
         for number in numbers:
             read_pages(pages[max(number - 1, 0) : number + 2], new)
-        for text in self._contents.pages:
-            new.texts.pop(text, None)
+        new.texts = {text: place for text, place in new.texts.items() if text not in self._contents.texts}
         return new
 
     def _page(self, number: int, content: bytes, stream: bytes, new: Contents) -> str:
