@@ -80,7 +80,7 @@ thousand: OFFICES = 1000
 thousand: .venv/dev
 	OFFICES=$(OFFICES) .venv/bin/pytest tests/journeys/test_batch.py
 
-# Speed and memory beside WeasyPrint alone, Typst, Chromium, PlutoPrint and LibreOffice; some twenty minutes.
+# Speed and memory beside WeasyPrint alone, Typst, Chromium, PlutoPrint and LibreOffice; half an hour.
 bench: LETTERS = 10000
 bench: ROUNDS = 5
 bench: .venv/dev .venv/browser .venv/peers
