@@ -63,6 +63,18 @@ def test_words_in_empty_lines_of_the_window_are_what_pdfium_says(more: int, open
     assert fewer.split() == text.split()
 
 
+@pytest.mark.parametrize(("text", "readable"), [("a\r\nb", True), ("ab", False)])
+def test_words_where_there_were_none_are_read_at_the_end_of_a_line_alone(text: str, readable: bool) -> None:
+    steps = [b"/F 10 Tf", b"[<0001>] TJ", b"[] TJ", b"[<0002>] TJ"]
+    page = Shown(b"\n".join(steps), text, {b"F": {b"0001": "a", b"0002": "b"}})
+    other = b"\n".join([*steps[:2], b"[<00020001>] TJ", steps[3]])
+    if readable:
+        assert page.with_steps(other, Contents()) == "a\r\nba\r\nb"
+    else:
+        with pytest.raises(Unreadable):
+            page.with_steps(other, Contents())
+
+
 def test_every_page_of_a_letter_can_be_read(opened: Open) -> None:
     drawn, texts, fonts = opened(LONG, "Office")
     assert len(drawn) == 3

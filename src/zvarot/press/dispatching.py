@@ -56,10 +56,7 @@ class Dispatcher(Generic[_Letter]):
     def hand_out(
         self, letter: _Letter, begun: Future[tuple[Outcome, ...]] | None = None
     ) -> Iterator[list[tuple[_Letter, Outcome]]]:
-        """Have a letter printed, if it is not begun; yield what is finished meanwhile.
-
-        So not too much lies about.
-        """
+        """Have a letter printed, unless it is begun; yield what is finished meanwhile: few lie about."""
         if begun:
             self._running[begun] = _Bundle([letter], attempts=1)
         else:

@@ -56,7 +56,7 @@ class Shown:
             if said:
                 stop = signs[position + len(said) - 1] + 1
                 yield number, (signs[position], stop)
-            elif not read:
+            elif not read and self._text[stop : stop + 2] in ("", "\r\n"):
                 yield number, (stop, stop)
             left = left[:position] + _TAKEN * len(said) + left[position + len(said) :]
             position += len(said)
