@@ -17,7 +17,7 @@ from zvarot.press.collating import collate, take_in
 from zvarot.press.conforming import Part
 from zvarot.press.contents import Contents
 from zvarot.press.html_contents import read_html
-from zvarot.press.inspection import WITHHELD_NAME, inspect_name, inspect_pdf
+from zvarot.press.inspection import BETWEEN, WITHHELD_NAME, inspect_name, inspect_pdf
 from zvarot.press.pdf_text import page_texts, read_pages
 from zvarot.press.printing import Job, Press
 from zvarot.press.typesetting import TypesettingError
@@ -28,8 +28,6 @@ MOST_SHEETS = 80
 takes about 350 MB of memory to write them."""
 
 _NOBODY = watch((), known=())
-_BETWEEN = " \N{PILCROW SIGN} "
-"""Stands between texts that do not belong together."""
 _HELP = (
     "Nothing was written. Leave this letter out to put the others together; made alone, it says more of where"
     " the name stands."
@@ -182,7 +180,7 @@ def _look_at_file(jobs: Sequence[Job], merged: Merged) -> None:
 
 def _named(job: Job, contents: Contents) -> Iterator[Finding]:
     """Yield who is named where; texts are looked at one by one only where all together hold a name."""
-    if not job.watch.found(_BETWEEN.join(contents.texts)):
+    if not job.watch.found(BETWEEN.join(contents.texts)):
         return
     for text, place in contents.texts.items():
         for id in job.watch.found(text):

@@ -1,8 +1,9 @@
 """What a reader may learn: plain, frozen, and with no way back to the case."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
+from typing import Any
 
 from zvarot.case.parties import Recipient, Sender, Signatory
 from zvarot.case.records import Audience
@@ -148,8 +149,10 @@ class Disclosure:
 def written_out(told: Disclosure | Frame, without: str) -> Iterator[str]:
     """Yield all that is told but one field, piece by piece: most pieces stand in many letters."""
     for name in (field.name for field in fields(told) if field.name != without):
-        value = getattr(told, name)
-        several = value.items() if isinstance(value, Mapping) else value
-        yield from (
-            f"{name}={one!r}" for one in (several if isinstance(value, Mapping | tuple) else (value,))
-        )
+        yield from (f"{name}={one!r}" for one in _pieces(getattr(told, name)))
+
+
+def _pieces(value: Any) -> Iterable[Any]:
+    if isinstance(value, Mapping):
+        return value.items()
+    return value if isinstance(value, tuple) else (value,)
