@@ -1,5 +1,6 @@
 """Other words on a page are read from its glyphs exactly as pdfium would show them."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -7,7 +8,7 @@ import pytest
 
 from samples import BELARUSIAN, LONG
 from zvarot.press.contents import Contents, Unreadable
-from zvarot.press.pdf_contents import drawn_on_pages
+from zvarot.press.pdf_contents import drawn_on_pages, objects_of
 from zvarot.press.pdf_layout import cut, unpacked
 from zvarot.press.pdf_text import page_texts
 from zvarot.press.shown import Fonts, Shown, fonts_in
@@ -29,8 +30,9 @@ def opened(templates: Templates, typesetter: Typesetter) -> Open:
         letter = replace(letter, addressee=replace(letter.addressee, lines=lines))
         content = typesetter.typeset(lay_out(letter, templates))
         pieces = {piece.number: piece for piece in cut(content)}
-        drawn = [unpacked(pieces[number]) for number in drawn_on_pages(content)]
-        return drawn, [*page_texts(content, 9)], fonts_in(content, pieces)
+        objects = json.loads(objects_of(content))
+        drawn = [unpacked(pieces[number]) for number in drawn_on_pages(objects)]
+        return drawn, [*page_texts(content, 9)], fonts_in(objects, pieces)
 
     return make
 

@@ -9,7 +9,7 @@ import io
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import Any
 
@@ -144,12 +144,11 @@ def _read_streams(layout: Layout, objects: dict[str, Any], contents: Contents) -
                 contents.read("an object", text)
 
 
-def drawn_on_pages(content: bytes) -> list[int]:
+def drawn_on_pages(objects: Mapping[str, Any]) -> list[int]:
     """Return for each page the number of the stream that it shows, which nothing else may refer to.
 
     Raise Unreadable where a page shows several, or one that is used elsewhere.
     """
-    objects = json.loads(objects_of(content))
     said = Counter(_references(objects))
     tree = objects[objects[objects["trailer"]["/Root"]]["/Pages"]]
     shown = [objects[kid].get("/Contents") for kid in tree["/Kids"]]

@@ -5,6 +5,7 @@ was looked at in full, for the same withheld people, is clean already. Everythin
 where more than the words of pages differ, the whole file is. Nothing that makes the files is relied on.
 """
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -16,10 +17,10 @@ from zvarot.findings import Finding
 from zvarot.press.contents import Contents, Unreadable
 from zvarot.press.html_contents import read_html
 from zvarot.press.inspection import BETWEEN, MAX_SIGNS, inspect_html, inspect_pdf, judged
-from zvarot.press.pdf_contents import MAX_PAGES, drawn_on_pages, read_pdf
+from zvarot.press.pdf_contents import MAX_PAGES, drawn_on_pages, objects_of, read_pdf
 from zvarot.press.pdf_layout import Piece, cut, unpacked, written
 from zvarot.press.pdf_text import page_texts, read_pages
-from zvarot.press.shown import Shown, fonts_in
+from zvarot.press.shown import Fonts, Shown, fonts_in
 from zvarot.writing.passive import plain_pieces
 
 KEPT = 2
@@ -160,16 +161,16 @@ class _Clean:
             texts = self._contents.texts
             self._silent = not any(map(self._watch.has_namesakes, texts))
             if self._silent or not any(map(self._watch.found, texts)):
-                self._drawn = drawn_on_pages(self._content)
-                self._shown = [*self._readable()]
+                objects = json.loads(objects_of(self._content))
+                self._drawn = drawn_on_pages(objects)
+                self._shown = [*self._readable(fonts_in(objects, self._pieces))]
         return bool(self._drawn)
 
     def _is_clean_for(self, watch: Watch) -> bool:
         return watch is self._watch or (self._silent and watch.seeks_as(self._watch))
 
-    def _readable(self) -> Iterator[Shown | None]:
+    def _readable(self, fonts: Fonts) -> Iterator[Shown | None]:
         """Yield for each page what its glyphs say, or None where only pdfium can tell what it shows."""
-        fonts = fonts_in(self._content, self._pieces)
         for number, text in zip(self._drawn, self._contents.pages, strict=True):
             try:
                 yield Shown(unpacked(self._pieces[number]), text, fonts)

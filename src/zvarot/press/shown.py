@@ -5,13 +5,11 @@ the words are read from these by the fonts' own tables, and stand in the place o
 is proven on the clean page: it must give what pdfium gave.
 """
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from zvarot.press.contents import Contents, Unreadable
-from zvarot.press.pdf_contents import objects_of
 from zvarot.press.pdf_layout import Piece, unpacked, written
 
 _FONT = re.compile(rb"/(\w+) [\d.]+ Tf")
@@ -108,9 +106,8 @@ def _fonts_of(steps: list[bytes]) -> Iterator[tuple[int, bytes]]:
             raise Unreadable("it shows words in another way")
 
 
-def fonts_in(content: bytes, pieces: Mapping[int, Piece]) -> Fonts:
+def fonts_in(objects: Mapping[str, Any], pieces: Mapping[int, Piece]) -> Fonts:
     """Return what the glyphs of a file's fonts mean."""
-    objects: dict[str, Any] = json.loads(objects_of(content))
     found = {}
     for thing in objects.values():
         for name, reference in thing.items() if isinstance(thing, dict) else ():
